@@ -1,0 +1,41 @@
+"""What can go wrong that is not a finding about a script.
+
+    SignalDslError          base of all; `str()` is one sentence, `remedy` says what to do about it
+     ├─ SourceError         a file cannot be read, or is not text
+     ├─ SettingsError       an option or a configuration file is unusable
+     ├─ CatalogError        a catalog file is unusable
+     └─ UsageError          the call itself is off (unknown rule, unknown indicator …)
+"""
+
+from __future__ import annotations
+
+
+class SignalDslError(Exception):
+    """Base of every error that this package raises for bad input.
+
+    `message` is one sentence; `remedy` (may be empty) is what the user can do about it.
+    """
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".rstrip()
+
+
+class SourceError(SignalDslError):
+    """A file cannot be read, or is not text."""
+
+
+class SettingsError(SignalDslError):
+    """An option or a configuration file is unusable."""
+
+
+class CatalogError(SignalDslError):
+    """A catalog file is unusable."""
+
+
+class UsageError(SignalDslError):
+    """The call itself is off: an unknown rule, an unknown indicator, options that exclude each other."""

@@ -1,0 +1,111 @@
+"""Text with positions: what every finding points into.
+
+Inside the toolkit a place is an offset in characters from 0. Outside it is a line and a column, both from 1, columns in
+characters (not bytes, not UTF-16 units). This file is the only place that converts between the two.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from signal_dsl.errors import SourceError
+from signal_dsl.records import record
+
+# A NUL in the first bytes is git's sign of a binary file, too.
+_SNIFFED_BYTES = 8192
+
+
+@record
+class Position:
+    """A place in a text: `line` and `column`, both from 1, the column in characters."""
+
+    line: int
+    column: int
+
+
+@record
+class Range:
+    """A stretch of text from `start` to `end`, the end exclusive."""
+
+    start: Position
+    end: Position
+
+
+class Source:
+    """A script's text and its name (a path, `<stdin>`, a document's URI), with offset/position conversion."""
+
+    def __init__(self, text: str, name: str = "<script>") -> None:
+        self.text = text
+        self.name = name
+        self._starts: list[int] | None = None
+
+    @property
+    def line_starts(self) -> list[int]:
+        """Offset of each line's first character; `\\n`, `\\r\\n` and a lone `\\r` end a line."""
+        if self._starts is None:
+            text = self.text
+            if "\r" in text:
+                # Same length, so offsets stay true: "\r\n" becomes " \n", a lone "\r" becomes "\n".
+                text = text.replace("\r\n", " \n").replace("\r", "\n")
+            starts = [0]
+            at = text.find("\n")
+            while at != -1:
+                starts.append(at + 1)
+                at = text.find("\n", at + 1)
+            self._starts = starts
+        return self._starts
+
+    def position(self, offset: int) -> Position:
+        """Line and column of `offset` (clamped into the text)."""
+        offset = max(0, min(offset, len(self.text)))
+        line = bisect_right(self.line_starts, offset)
+        return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def range(self, start: int, end: int) -> Range:
+        """The range between two offsets."""
+        return Range(self.position(start), self.position(end))
+
+    def offset(self, line: int, column: int) -> int:
+        """Offset of a line and column (both from 1), clamped into the text and into the line."""
+        starts = self.line_starts
+        if line < 1:
+            return 0
+        if line > len(starts):
+            return len(self.text)
+        start = starts[line - 1]
+        return min(start + max(column, 1) - 1, start + len(self.line(line)))
+
+    def line(self, number: int) -> str:
+        """The text of line `number` (from 1) without its line end; empty where there is no such line."""
+        starts = self.line_starts
+        if not 1 <= number <= len(starts):
+            return ""
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a script's bytes: UTF-8, with or without a byte order mark (which is kept as U+FEFF).
+
+    Raises `SourceError` where the bytes are not text.
+    """
+    if b"\0" in data[:_SNIFFED_BYTES]:
+        raise SourceError(f"{name} is a binary file, not a script.", "Name a .signal file.")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"{name} is not UTF-8 text (byte {error.start + 1} is 0x{data[error.start]:02x}).",
+            "Save it as UTF-8.",
+        ) from None
+
+
+def read_source(path: str) -> Source:
+    """Read a script from disk; line ends are kept as they are. Raises `SourceError`."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SourceError(f"{path} cannot be read: {reason[:1].lower()}{reason[1:]}.") from None
+    return Source(decode(data, path), path)

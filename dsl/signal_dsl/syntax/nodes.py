@@ -1,0 +1,171 @@
+"""The typed tree.
+
+A statement is the unit of parsing, and the same text gives the same tree object, wherever in a script it stands. So
+every `start` and `end` in a tree is relative to the start of its statement; `Script.statements` pairs each tree with
+its place. Spans equal those of Python's `ast`: parentheses around a whole expression are not part of its span.
+"""
+
+from __future__ import annotations
+
+from signal_dsl.records import record
+
+
+@record
+class Node:
+    """Base of the tree: `start` and `end` are offsets from the statement's start, the end exclusive."""
+
+    start: int
+    end: int
+
+    # Nodes are told apart by identity: two equal texts are still two places.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
+@record
+class Name(Node):
+    """A name that is read."""
+
+    name: str
+
+
+@record
+class Constant(Node):
+    """A literal: int, float, str, bool or None."""
+
+    value: int | float | str | bool | None
+
+
+@record
+class ListLiteral(Node):
+    """`[a, b]`."""
+
+    items: list[Node]
+
+
+@record
+class Attribute(Node):
+    """`value.name`; `name_start` is where the name begins."""
+
+    value: Node
+    name: str
+    name_start: int
+
+
+@record
+class Index(Node):
+    """`value[index]`."""
+
+    value: Node
+    index: Node
+
+
+@record
+class Argument(Node):
+    """One argument of a call; `name` is None where it is given by position. The span covers `name=value`."""
+
+    name: str | None
+    value: Node
+
+
+@record
+class Call(Node):
+    """`function(arguments)`; `open` is the offset of the opening parenthesis."""
+
+    function: Node
+    arguments: list[Argument]
+    open: int
+
+
+@record
+class Unary(Node):
+    """`-x`, `+x`, `not x`; `operator` is "-", "+" or "not"."""
+
+    operator: str
+    operand: Node
+
+
+@record
+class Binary(Node):
+    """Arithmetic; `operator` is one of + - * / // % **."""
+
+    operator: str
+    left: Node
+    right: Node
+
+
+@record
+class Logical(Node):
+    """`a and b and c`; `operator` is "and" or "or". Operands of one operator in a row stand side by side."""
+
+    operator: str
+    operands: list[Node]
+
+
+@record
+class Comparison(Node):
+    """`a < b <= c`: one operator less than operands; operators are < <= > >= == !=."""
+
+    operands: list[Node]
+    operators: list[str]
+
+
+@record
+class Conditional(Node):
+    """`body if test else orelse`."""
+
+    test: Node
+    body: Node
+    orelse: Node
+
+
+@record
+class Missing(Node):
+    """A hole that recovery left where an operand should stand. Nothing is known of it, and nothing is told of it."""
+
+
+@record
+class Target(Node):
+    """A name that is assigned."""
+
+    name: str
+
+
+@record
+class Statement(Node):
+    """Base of the three statements. `value` is the expression at its right, or all of it."""
+
+    value: Node
+
+
+@record
+class Assignment(Statement):
+    """`a = value` or `a, b = value`."""
+
+    targets: list[Target]
+
+
+@record
+class AugmentedAssignment(Statement):
+    """`a += value`; `operator` is the arithmetic one, without "="."""
+
+    target: Target
+    operator: str
+
+
+@record
+class Expression(Statement):
+    """An expression that stands by itself."""
+
+
+def children(node: Node) -> list[Node]:
+    """The nodes directly below `node`, in the order of the text."""
+    found: list[Node] = []
+    for field in type(node).__fields__:  # type: ignore[attr-defined]
+        value = getattr(node, field)
+        if isinstance(value, Node):
+            found.append(value)
+        elif isinstance(value, list) and value and isinstance(value[0], Node):
+            found.extend(value)
+    found.sort(key=lambda child: (child.start, child.end))
+    return found
