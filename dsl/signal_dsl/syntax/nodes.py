@@ -70,11 +70,10 @@ class Argument(Node):
 
 @record
 class Call(Node):
-    """`function(arguments)`; `open` is the offset of the opening parenthesis."""
+    """`function(arguments)`."""
 
     function: Node
     arguments: list[Argument]
-    open: int
 
 
 @record
