@@ -173,6 +173,8 @@ def _operand(stuck: Stuck) -> Fault | None:
         return None
     if stuck.kind_at(stuck.index - 1) == DOT:
         return stuck.fault("After `.` the name of an output is missing, as in `m.macdsignal`.")
+    if stuck.kind == END and stuck.index == 0:
+        return Fault(0, 1, "A line that is continued with `\\` must begin a statement.")
     if stuck.kind == END:
         if stuck.before == "%" and stuck.kind_at(stuck.index - 2) == NUMBER:
             return stuck.fault("`%` is the remainder of a division: write a percentage as a fraction, 50 % as `0.5`.")

@@ -24,7 +24,7 @@ class Node:
 
 @record
 class Name(Node):
-    """A name that is read."""
+    """A name that is read; empty where recovery left a hole for a missing operand. Nothing is told of a hole."""
 
     name: str
 
@@ -119,13 +119,8 @@ class Conditional(Node):
 
 
 @record
-class Missing(Node):
-    """A hole that recovery left where an operand should stand. Nothing is known of it, and nothing is told of it."""
-
-
-@record
 class Target(Node):
-    """A name that is assigned."""
+    """A name that is assigned; empty where it is missing."""
 
     name: str
 

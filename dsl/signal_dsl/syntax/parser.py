@@ -16,6 +16,8 @@ from signal_dsl.syntax.recovery import recover
 
 # Deeper trees than this could not be walked by plain recursion; nobody writes them by hand.
 MAX_DEPTH = 150
+# Characters of one statement; a longer one is refused unread, so that one line cannot stall an editor.
+MAX_LENGTH = 50_000
 
 _BLANK = " \t\f\r"
 # What matters for finding the end of a logical line.
@@ -26,6 +28,7 @@ _LANDMARK = re.compile(
     """,
     re.VERBOSE,
 )
+_INDENT = re.compile(r"[ \t\f\r]*")
 # The first line of what is plainly a new statement.
 _PLAIN_START = re.compile(r"[^\W\d]\w*[ \t]*(?:(?:,[ \t]*[^\W\d]\w*[ \t]*)*(?:=(?!=)|(?:[-+*%]|//?|\*\*)=)|(?<=emit_signal)\()")
 
@@ -39,127 +42,107 @@ class Parsed:
     length: int
 
 
-@record
-class Placed:
-    """A statement at its place: offsets in `parsed` count from `start`, an offset into the script."""
-
-    start: int
-    parsed: Parsed
-
-    @property
-    def tree(self) -> Statement | None:
-        return self.parsed.tree
-
-    @property
-    def end(self) -> int:
-        return self.start + self.parsed.length
-
-
 class Script:
-    """A script's text and its statements, in order."""
+    """A script's text and its statements in order, each with the offset in the text that its spans count from."""
 
-    def __init__(self, text: str, statements: list[Placed]) -> None:
+    def __init__(self, text: str, statements: list[tuple[int, Parsed]]) -> None:
         self.text = text
         self.statements = statements
-
-    @property
-    def faulty(self) -> list[Placed]:
-        """The statements with a syntax error."""
-        return [placed for placed in self.statements if placed.parsed.faults]
 
 
 class Parser:
     """Parses texts, and remembers the statements of the last one: meant for one document that is edited."""
 
     def __init__(self) -> None:
-        # A physical line that is a whole statement -> where it begins in the line, and what it gives.
-        self._lines: dict[str, tuple[int, Parsed] | None] = {}
+        # A physical line -> where its statement begins in the line and what it gives, or one of the marks below.
+        self._lines: dict[str, tuple[int, Parsed]] = {}
         # The first physical line of a longer statement -> the statements that began so.
         self._longer: dict[str, list[tuple[str, Parsed]]] = {}
+        # Up to here an earlier statement has shown the brackets to be out of order.
+        self._broken_until = 0
 
     def parse(self, text: str) -> Script:
         """The tree of `text`. Never raises: what is broken is told in each statement's faults."""
         normal = _one_line_end(text)
-        statements: list[Placed] = []
-        lines: dict[str, tuple[int, Parsed] | None] = {}
-        longer: dict[str, list[tuple[str, Parsed]]] = {}
-        at = 0  # where the next logical line begins
+        split = normal.split("\n")
+        if len(self._lines) > 2 * len(split) + 1000:  # mostly lines of texts long gone
+            self._lines.clear()
+            self._longer.clear()
+        known = self._lines
+        statements: list[tuple[int, Parsed]] = []
+        self._broken_until = 0
         offset = 0
-        # Up to here brackets are known to be out of order.
-        broken_until = 0
-        for line in normal.split("\n"):
-            end = offset + len(line)
-            if offset < at:
-                offset = end + 1
-                continue
-            at = end + 1
-            try:
-                found = lines[line] = self._lines[line]
-            except KeyError:
-                if line in lines:
-                    found = lines[line]
-                else:
-                    found = _one_line(line)
-                    if found is not _NOT_ALONE:
-                        lines[line] = found
-            if found is _NOT_ALONE:
-                start = offset + len(line) - len(line.lstrip(_BLANK))
-                body, parsed = self._several_lines(normal, line, start, broken_until)
-                longer.setdefault(line, []).append((body, parsed))
-                if parsed.faults:
-                    broken_until = max(broken_until, _logical_end(normal, start))
-                statements.append(Placed(start, parsed))
-                at = start + len(body)
-                at = (normal.find("\n", at) + 1) or len(normal) + 1
-            elif found is not None:
-                statements.append(Placed(offset + found[0], found[1]))
-            offset = end + 1
-        self._lines = lines
-        self._longer = longer
+        resume = 0  # lines before this offset belong to a statement that was read already
+        for line in split:
+            if offset >= resume:
+                found = known.get(line)
+                if found is None:
+                    found = known[line] = _one_line(line)
+                begin, parsed = found
+                if begin >= 0:
+                    statements.append((offset + begin, parsed))
+                elif found is _NOT_ALONE:
+                    start = offset + len(line) - len(line.lstrip(_BLANK))
+                    parsed = self._several_lines(normal, line, start)
+                    statements.append((start, parsed))
+                    resume = normal.find("\n", start + parsed.length)
+                    resume = len(normal) + 1 if resume == -1 else resume + 1
+            offset += len(line) + 1
         return Script(text, statements)
 
-    def _several_lines(self, text: str, line: str, start: int, broken_until: int) -> tuple[str, Parsed]:
-        if start >= broken_until:
+    def _several_lines(self, text: str, line: str, start: int) -> Parsed:
+        """The statement at `start`, whose first physical line is `line`."""
+        if start >= self._broken_until:
             for body, parsed in self._longer.get(line, ()):
                 after = start + len(body)
-                if not parsed.faults and text.startswith(body, start) and (after == len(text) or text[after] == "\n"):
-                    return body, parsed
-        end = _logical_end(text, start)
+                if text.startswith(body, start) and (after == len(text) or text[after] == "\n"):
+                    return parsed
+            end = _logical_end(text, start)
+            body = text[start:end]
+            parsed = _finish(body, _statement(body))
+            if not parsed.faults:
+                # Only this line's latest form is kept: the memory stays within the text's size.
+                self._longer[line] = [*self._longer.get(line, ())[-3:], (body, parsed)]
+                return parsed
+            self._broken_until = end
+        end = _logical_end(text, start, before_plain_start=True)
         body = text[start:end]
-        tree = statement(body) if start >= broken_until else None
-        if tree is not None and not _too_deep(tree, body):
-            return body, Parsed(tree, (), len(body))
-        body = text[start : _cut(text, start, end)]
-        return body, _parse(body)
+        return _finish(body, _statement(body))
 
 
-_NOT_ALONE = (-1, Parsed(None, (), 0))
+_EMPTY = (-1, Parsed(None, (), 0))
+_NOT_ALONE = (-2, Parsed(None, (), 0))
 
 
-def _one_line(line: str) -> tuple[int, Parsed] | None:
-    """A physical line by itself: None where it is empty, `_NOT_ALONE` where it does not end its statement."""
+def _one_line(line: str) -> tuple[int, Parsed]:
+    """A physical line by itself; `_EMPTY` where nothing is on it, `_NOT_ALONE` where it does not end its statement."""
     body = line.strip(_BLANK)
     if not body or body[0] == "#":
-        return None
+        return _EMPTY
     indent = line.index(body[0])
-    tree = statement(body)
-    if tree is not None and not _too_deep(tree, body):
-        return indent, Parsed(tree, (), tree.end)
-    if _logical_end(line + "\n ", indent) > len(line):
+    tree = _statement(body)
+    if tree is None and _logical_end(line + "\n ", indent) > len(line):
         return _NOT_ALONE
-    return indent, _parse(body)
+    return indent, _finish(body, tree)
 
 
-def _parse(body: str) -> Parsed:
-    tree = statement(body)
+def _statement(body: str) -> Statement | None:
+    return statement(body) if len(body) <= MAX_LENGTH else None
+
+
+def _finish(body: str, tree: Statement | None) -> Parsed:
+    """What a statement's text gives, whose tree is `tree`, or None where it is faulty."""
+    faults: tuple[Fault, ...] = ()
+    if len(body) > MAX_LENGTH:
+        message = f"This statement has {len(body):,} characters; the most is {MAX_LENGTH:,}. Split it up."
+        return Parsed(None, (Fault(0, MAX_LENGTH, message),), len(body))
     if tree is None:
         tree, fault = recover(body)
-        if tree is None or not _too_deep(tree, body):
-            return Parsed(tree, (fault,), len(body))
-    if _too_deep(tree, body):
+        faults = (fault,)
+    if tree is not None and _too_deep(tree, body):
         message = f"This expression is nested more than {MAX_DEPTH} levels deep. Give parts of it names of their own."
         return Parsed(None, (Fault(0, len(body), message),), len(body))
-    return Parsed(tree, (), len(body))
+    return Parsed(tree, faults, len(body))
 
 
 def _too_deep(tree: Statement, body: str) -> bool:
@@ -173,13 +156,17 @@ def _too_deep(tree: Statement, body: str) -> bool:
     return True
 
 
-def _logical_end(text: str, start: int) -> int:
-    """Offset of the line end that ends the logical line at `start`, or the text's end."""
+def _logical_end(text: str, start: int, before_plain_start: bool = False) -> int:
+    """Offset of the line end that ends the logical line at `start`, or the text's end.
+
+    With `before_plain_start`, a bracket that is still open ends before a line that is plainly the next statement.
+    """
     depth = 0
+    indent = start - text.rfind("\n", 0, start) - 1
     for match in _LANDMARK.finditer(text, start):
         mark = match[0]
         if mark == "\n":
-            if depth == 0:
+            if depth == 0 or before_plain_start and _is_plain_start(text, match.end(), indent):
                 return match.start()
         elif mark in "([":
             depth += 1
@@ -188,20 +175,9 @@ def _logical_end(text: str, start: int) -> int:
     return len(text)
 
 
-def _cut(text: str, start: int, end: int) -> int:
-    """Where a faulty logical line is better ended: before a line that is plainly the next statement."""
-    line_start = text.rfind("\n", 0, start) + 1
-    indent = start - line_start
-    at = text.find("\n", start, end)
-    while at != -1:
-        following = at + 1
-        first = following
-        while first < end and text[first] in _BLANK:
-            first += 1
-        if first - following <= indent and _PLAIN_START.match(text, first):
-            return at
-        at = text.find("\n", following, end)
-    return end
+def _is_plain_start(text: str, line_start: int, indent: int) -> bool:
+    """Whether a line, no further indented than `indent`, is plainly the beginning of a statement."""
+    return _PLAIN_START.match(text, _INDENT.match(text, line_start, line_start + indent).end()) is not None  # type: ignore[union-attr]
 
 
 def _one_line_end(text: str) -> str:

@@ -1,7 +1,7 @@
 """A faulty statement: the reason in words, and as much of its tree as can be had.
 
-The automaton runs on where it got stuck: a missing operand becomes a `Missing` node, open brackets are closed at the
-end, and what fits nowhere is passed over. Only the first fault is told; what follows from it would be guesswork.
+The automaton runs on where it got stuck: a missing operand becomes a `Name` without a name, open brackets are closed at
+the end, and what fits nowhere is passed over. Only the first fault is told; what follows from it would be guesswork.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from signal_dsl.syntax.automaton import END, KEYWORDS, KINDS, NAME, NUMBER, OTHE
 from signal_dsl.syntax.explain import Stuck, explain
 from signal_dsl.syntax.faults import Fault
 from signal_dsl.syntax.literals import LiteralFault, identifier, number, string
-from signal_dsl.syntax.nodes import Missing, Name, Statement
+from signal_dsl.syntax.nodes import Constant, Name, Statement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,15 +24,17 @@ _ELSE = KINDS.index("ELSE")
 # A token after which an operand may be missing rather than the token itself be wrong.
 _AFTER_OPERAND = {
     KINDS.index(kind)
-    for kind in "$END RPAR RSQB COMMA ADD MULTIPLY POWER COMPARE AND OR IF ELSE DOT EQUAL".split()
+    for kind in "$END RPAR RSQB COMMA ADD MULTIPLY POWER COMPARE AND OR IF ELSE DOT".split()
 }
+# Each repair looks through the whole stack; past so many the text is not a statement with a slip in it.
+_MAX_REPAIRS = 400
 
 
 def recover(text: str) -> tuple[Statement | None, Fault]:
     """The tree of a faulty statement (None where nothing is left of it) and its first fault."""
     faults: list[Fault] = []
     read = _tokens(text, faults)
-    repairs = 2 * len(read) + 16
+    repairs = _MAX_REPAIRS
 
     def repair(states: list[int], token: Token) -> list[Token]:
         nonlocal repairs
@@ -44,8 +46,7 @@ def recover(text: str) -> tuple[Statement | None, Fault]:
         if not faults or start < faults[0].start:
             faults[:] = [explain(Stuck(text, read, next(i for i, t in enumerate(read) if t is token), states))]
         if kind in _AFTER_OPERAND and fits(states, NAME):
-            hole = (NAME, _hole(states, start), start, start)
-            return [hole, token]
+            return [(NAME, Name(start, start, ""), start, start), token]
         if kind == END:
             for closer in (*_CLOSERS, _EQUAL, _ELSE):
                 if fits(states, closer):
@@ -62,11 +63,6 @@ def recover(text: str) -> tuple[Statement | None, Fault]:
 
 class _Hopeless(Exception):
     """Nothing can be made of the rest."""
-
-
-def _hole(states: list[int], at: int) -> Any:
-    # Where only a name can stand (after a dot, before `=` of an unpacking), builders expect a name.
-    return Missing(at, at) if fits(states, NUMBER) else Name(at, at, "")
 
 
 def _tokens(text: str, faults: list[Fault]) -> list[Token]:
@@ -92,14 +88,14 @@ def _tokens(text: str, faults: list[Fault]) -> list[Token]:
                 value = string(start, end, value)
             elif kind == OTHER and value in "\"'":
                 end = _end_of_line(text, start)
-                value = Missing(start, end)
+                value = Constant(start, end, text[start + 1 : end])
                 kind = STRING
                 quote = text[start]
                 faults.append(Fault(start, end, f"This string is not closed. Add {quote} at its end."))
         except LiteralFault as fault:
             message = str(fault)
             faults.append(Fault(start, end, f"{message[:1].upper()}{message[1:]}."))
-            value = Missing(start, end) if kind != NAME else Name(start, end, value)
+            value = Name(start, end, value if kind == NAME else "")
         found.append((kind, value, start, end))
         at = end
         if kind == END:
