@@ -35,11 +35,16 @@ _PLAIN_START = re.compile(r"[^\W\d]\w*[ \t]*(?:(?:,[ \t]*[^\W\d]\w*[ \t]*)*(?:=(
 
 @record
 class Parsed:
-    """What one statement's text gives: its tree (None where there is nothing left of it) and its faults."""
+    """What the text of one statement gives: its tree (None where there is nothing left of it) and its faults."""
 
     tree: Statement | None
     faults: tuple[Fault, ...]
-    length: int
+    text: str
+
+    @property
+    def length(self) -> int:
+        """Characters of the statement."""
+        return len(self.text)
 
 
 class Script:
@@ -110,8 +115,8 @@ class Parser:
         return _finish(body, _statement(body))
 
 
-_EMPTY = (-1, Parsed(None, (), 0))
-_NOT_ALONE = (-2, Parsed(None, (), 0))
+_EMPTY = (-1, Parsed(None, (), ""))
+_NOT_ALONE = (-2, Parsed(None, (), ""))
 
 
 def _one_line(line: str) -> tuple[int, Parsed]:
@@ -135,14 +140,14 @@ def _finish(body: str, tree: Statement | None) -> Parsed:
     faults: tuple[Fault, ...] = ()
     if len(body) > MAX_LENGTH:
         message = f"This statement has {len(body):,} characters; the most is {MAX_LENGTH:,}. Split it up."
-        return Parsed(None, (Fault(0, MAX_LENGTH, message),), len(body))
+        return Parsed(None, (Fault(0, MAX_LENGTH, message),), body)
     if tree is None:
         tree, fault = recover(body)
         faults = (fault,)
     if tree is not None and _too_deep(tree, body):
         message = f"This expression is nested more than {MAX_DEPTH} levels deep. Give parts of it names of their own."
-        return Parsed(None, (Fault(0, len(body), message),), len(body))
-    return Parsed(tree, faults, len(body))
+        return Parsed(None, (Fault(0, len(body), message),), body)
+    return Parsed(tree, faults, body)
 
 
 def _too_deep(tree: Statement, body: str) -> bool:

@@ -1,0 +1,6 @@
+"""Tree to facts: names, types, known values, ranges, lookback, each with its place, computed once."""
+
+from signal_dsl.analysis.analyze import Facts, analyze, chain
+from signal_dsl.analysis.window import Window
+
+__all__ = ["Facts", "Window", "analyze", "chain"]

@@ -1,0 +1,198 @@
+"""From a script's text to its facts. Nothing in here touches the network or the disk."""
+
+from __future__ import annotations
+
+import re
+
+from signal_dsl.analysis.facts import (
+    SEVERAL,
+    UNKNOWN,
+    Binding,
+    Fact,
+    Signal,
+    StatementFacts,
+    Step,
+    Unknown,
+)
+from signal_dsl.analysis.infer import Inference, of_output, quoted
+from signal_dsl.analysis.window import Window, window
+from signal_dsl.catalog import builtin
+from signal_dsl.settings import Settings, merge, script_block
+from signal_dsl.source import Source
+from signal_dsl.syntax import Script, parse
+from signal_dsl.syntax.nodes import Assignment, AugmentedAssignment, Node, Target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from signal_dsl.catalog import Catalog
+    from signal_dsl.syntax import Parser
+
+_WORD = re.compile(r"[^\W\d]\w*")
+# The names that a statement assigns, read off its text alone.
+_ASSIGNED = re.compile(r"([^\W\d]\w*(?:[ \t]*,[ \t]*[^\W\d]\w*)*)[ \t]*(?:[-+*%]|//?|\*\*)?:?=(?!=)")
+
+
+class Facts:
+    """All that is known of a script."""
+
+    def __init__(self, source: Source, script: Script, catalog: Catalog, settings: Settings) -> None:
+        self.source = source
+        self.script = script
+        self.catalog = catalog
+        self.settings = settings
+        self.window: Window = window(settings.run)
+        self.statements: list[StatementFacts] = []
+        # Words in statements with a syntax error: what they stand for there is anybody's guess.
+        self.mentioned: set[str] = set()
+
+    @property
+    def bindings(self) -> list[Binding]:
+        """Every assignment of a name, in order."""
+        return [binding for statement in self.statements for binding in statement.bindings]
+
+    @property
+    def signals(self) -> list[Signal]:
+        """Every `emit_signal`, in order."""
+        return [signal for statement in self.statements for signal in statement.signals]
+
+    @property
+    def decisive(self) -> list[Fact]:
+        """The facts that the script's lookback is the largest of: its signals' or, without any, its statements'."""
+        signals = self.signals
+        if signals:
+            return [signal.fact for signal in signals]
+        return [statement.fact for statement in self.statements]
+
+    @property
+    def lookback(self) -> int | None:
+        """Leading bars at which the script has no signal yet; None where that cannot be known."""
+        lookbacks = [fact.lookback for fact in self.decisive]
+        return None if None in lookbacks else max(lookbacks, default=0)  # type: ignore[type-var]
+
+    @property
+    def bars_needed(self) -> int | None:
+        """Bars that give one value: lookback + 1."""
+        return None if self.lookback is None else self.lookback + 1
+
+    @property
+    def settling(self) -> int | None:
+        """Leading bars until the start of the data no longer matters (0.1 %); None where that is unknown or never."""
+        settlings = [fact.settling for fact in self.decisive]
+        return None if None in settlings else max(settlings, default=0)  # type: ignore[type-var]
+
+    @property
+    def unknown(self) -> list[Unknown]:
+        """Why the lookback is not known, where it is not."""
+        return list(dict.fromkeys(cause for fact in self.decisive for cause in fact.unknown))
+
+    def dominant(self, fact: Fact) -> Step | None:
+        """Of the chain behind a lookback the expression that adds the most bars; None for lookback 0."""
+        return max(chain(fact), key=lambda step: step.bars, default=None)
+
+    def place(self, node: Node, home: StatementFacts) -> tuple[int, int]:
+        """A node's start and end as offsets into the script."""
+        return home.start + node.start, home.start + node.end
+
+    def line(self, node: Node, home: StatementFacts) -> int:
+        """The line, from 1, in which a node begins."""
+        return self.source.position(home.start + node.start).line
+
+    def text(self, node: Node, home: StatementFacts) -> str:
+        """A node as it is quoted in a sentence: in one line, shortened where it is long."""
+        return quoted(node, home)
+
+    def nodes(self, kind: type[Node]) -> Iterator[tuple[StatementFacts, Node]]:
+        """All expressions of a kind in statements without a syntax error."""
+        for statement in self.statements:
+            if not statement.parsed.faults and kind in statement.nodes:
+                for node in statement.nodes[kind]:
+                    yield statement, node
+
+
+def chain(fact: Fact) -> Iterator[Step]:
+    """The chain behind a lookback, the outermost expression first."""
+    step = fact.chain
+    while step is not None:
+        yield step
+        step = step.inner
+
+
+def analyze(
+    source: str | Source,
+    *,
+    catalog: Catalog | None = None,
+    settings: Settings | None = None,
+    parser: Parser | None = None,
+) -> Facts:
+    """The facts of a script.
+
+    `settings` are those that hold for the script, its own block included (`signal_dsl.settings.merge`); where they are
+    left out, the block is all. `parser` remembers statements from one call to the next. Never raises for a faulty
+    script.
+    """
+    source = source if isinstance(source, Source) else Source(source)
+    script = parse(source.text) if parser is None else parser.parse(source.text)
+    if settings is None:
+        settings = merge(block=script_block(source.text))
+    facts = Facts(source, script, catalog or builtin(), settings)
+    bindings: dict[str, Binding] = {}
+    for start, parsed in script.statements:
+        statement = StatementFacts(start, parsed)
+        facts.statements.append(statement)
+        inference = Inference(statement, bindings, facts.catalog)
+        if parsed.faults:
+            _guess(inference, facts)
+        else:
+            _infer(inference)
+        for binding in statement.bindings:
+            bindings[binding.name] = binding
+    return facts
+
+
+def _infer(inference: Inference) -> None:
+    """The facts of a statement, and the names that it assigns."""
+    home = inference.home
+    tree = home.tree
+    assert tree is not None
+    fact = home.fact = inference.infer(tree.value)
+    if isinstance(tree, Assignment):
+        _bind(home, tree.targets, _unpacked(fact, len(tree.targets)))
+    elif isinstance(tree, AugmentedAssignment):
+        home.fact = inference.augmented(tree, fact)
+        _bind(home, [tree.target], [home.fact])
+
+
+def _unpacked(fact: Fact, count: int) -> list[Fact]:
+    if count == 1:
+        return [fact]
+    if fact.type == SEVERAL and len(fact.outputs) == count:
+        return [of_output(fact, output) for output in fact.outputs]
+    return [fact.retyped(UNKNOWN) for _ in range(count)]
+
+
+def _guess(inference: Inference, facts: Facts) -> None:
+    """What can be told of a statement with a syntax error: enough for the statements after it to make sense."""
+    home = inference.home
+    words = _WORD.findall(home.parsed.text)
+    facts.mentioned.update(words)
+    if home.tree is not None:
+        inference.infer(home.tree.value)
+    assigned = _ASSIGNED.match(home.parsed.text)
+    names = assigned[1] if assigned else ""
+    targets = [Target(match.start(), match.end(), match[0]) for match in _WORD.finditer(names)]
+    node = home.tree or Target(0, home.parsed.length, "")
+    nothing = home.fact = inference.unknown(node, "this statement has a syntax error")
+    _bind(home, targets, [nothing] * len(targets))
+    home.signals.clear()
+    if "emit_signal" in words:
+        home.signals.append(Signal(node, home, node, nothing))
+
+
+def _bind(home: StatementFacts, targets: list[Target], facts: list[Fact]) -> None:
+    together: list[Binding] = []
+    for target, fact in zip(targets, facts, strict=True):
+        if target.name:
+            together.append(Binding(target.name, target, home, fact, together, []))
+    home.bindings.extend(together)

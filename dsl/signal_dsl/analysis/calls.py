@@ -1,0 +1,164 @@
+"""Which argument of a call goes to which parameter, and what does not fit."""
+
+from __future__ import annotations
+
+from signal_dsl.analysis import formula
+from signal_dsl.analysis.facts import (
+    ACTION,
+    BOOLEAN,
+    CONSTRAINT,
+    DOUBLED,
+    MISSING,
+    NONE,
+    NOT_BOOLEAN,
+    NOT_KNOWN,
+    NUMBER,
+    OUT_OF_ORDER,
+    OUT_OF_RANGE,
+    SIZING,
+    SOME_PRICES,
+    STRING,
+    SUSPICIOUS,
+    TOO_MANY,
+    UNKNOWN,
+    UNKNOWN_KEYWORD,
+    WRONG_TYPE,
+    CallFact,
+    Fact,
+    Problem,
+)
+from signal_dsl.catalog import model
+from signal_dsl.syntax.nodes import Argument, Call
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from signal_dsl.catalog import Catalog, Function, Parameter
+
+# For each kind of parameter, the types of value that fit.
+_FITTING = {
+    model.SERIES: (NUMBER, BOOLEAN),
+    model.CONDITION: (BOOLEAN,),
+    model.INTEGER: (NUMBER,),
+    model.REAL: (NUMBER,),
+    model.MA_TYPE: (NUMBER, STRING),
+    model.STRING: (STRING,),
+    model.TICKER: (STRING,),
+    model.SIDE: (STRING,),
+    model.SIZING: (SIZING,),
+    model.ACTION: (ACTION,),
+}
+
+
+def bind(node: Call, function: Function, facts: list[Fact], catalog: Catalog) -> CallFact:
+    """Give each argument of `node` (whose facts are `facts`, in order) to a parameter of `function`."""
+    if function.open_signature:
+        return CallFact(node, function, {}, False, {}, [])
+    left_out = _prices_left_out(node, function, facts)
+    taken = [parameter for parameter in function.parameters if not (left_out and parameter.price)]
+    spellings = _spellings(function)
+    given: dict[str, Argument] = {}
+    problems: list[Problem] = []
+    known: dict[str, Fact] = {}
+    named = False
+    for position, (argument, fact) in enumerate(zip(node.arguments, facts, strict=True)):
+        if argument.name is not None:
+            named = True
+            parameter = spellings.get(argument.name)
+            if parameter is None:
+                problems.append(Problem(UNKNOWN_KEYWORD, argument))
+                continue
+        elif named:
+            problems.append(Problem(OUT_OF_ORDER, argument))
+            continue
+        elif position < len(taken):
+            parameter = taken[position]
+        else:
+            problems.append(Problem(TOO_MANY, argument))
+            break
+        if parameter.name in given:
+            problems.append(Problem(DOUBLED, argument, parameter))
+            continue
+        given[parameter.name] = argument
+        known[parameter.name] = fact
+    problems += _missing(node, function, given, left_out)
+    values = _values(function, known, catalog)
+    for name, argument in given.items():
+        problem = _misfit(argument, spellings[name], known[name], values.get(name, NOT_KNOWN))
+        if problem is not None:
+            problems.append(problem)
+    if not problems:
+        problems += _broken_constraints(node, function, values, catalog)
+    return CallFact(node, function, given, left_out, values, problems)
+
+
+def _prices_left_out(node: Call, function: Function, facts: list[Fact]) -> bool:
+    """Whether the price inputs were left out: what stands in the first one's place is no series, and none is named."""
+    prices = [parameter.name for parameter in function.parameters if parameter.price]
+    if not prices or any(argument.name in prices for argument in node.arguments):
+        return False
+    first = next(index for index, parameter in enumerate(function.parameters) if parameter.price)
+    positional = sum(argument.name is None for argument in node.arguments)
+    return first >= positional or not facts[first].series and facts[first].type == NUMBER
+
+
+def _spellings(function: Function) -> dict[str, Parameter]:
+    """The parameters by each name that a keyword may have."""
+    spellings = {alias: parameter for parameter in function.parameters for alias in parameter.aliases}
+    spellings.update((parameter.name, parameter) for parameter in function.parameters)
+    return spellings
+
+
+def _missing(node: Call, function: Function, given: dict[str, Argument], left_out: bool) -> list[Problem]:
+    missing = [p for p in function.parameters if p.required and p.name not in given and not (p.price and left_out)]
+    if missing and all(parameter.price for parameter in missing):
+        return [Problem(SOME_PRICES, node, missing[0])]
+    return [Problem(MISSING, node, parameter) for parameter in missing]
+
+
+def _values(function: Function, known: dict[str, Fact], catalog: Catalog) -> dict[str, object]:
+    """The known value of each parameter that is set once."""
+    values: dict[str, object] = {}
+    for parameter in function.parameters:
+        if parameter.kind in model.INPUT_KINDS:
+            continue
+        fact = known.get(parameter.name)
+        value = parameter.default if fact is None else fact.value
+        if fact is None and value is None:
+            value = NOT_KNOWN
+        if parameter.kind == model.MA_TYPE and isinstance(value, str):
+            name = value.lower()
+            value = catalog.ma_types.index(name) if name in catalog.ma_types else value
+        values[parameter.name] = value
+    return values
+
+
+def _misfit(argument: Argument, parameter: Parameter, fact: Fact, value: object) -> Problem | None:
+    """What is wrong with an argument that a parameter was given; None where nothing is, as far as one can tell."""
+    fitting = _FITTING.get(parameter.kind)
+    if fitting is None or fact.type == UNKNOWN:
+        return None
+    if fact.type not in fitting:
+        if fact.type == NONE and not parameter.required:
+            return None
+        kind = NOT_BOOLEAN if parameter.kind == model.CONDITION and fact.type == NUMBER else WRONG_TYPE
+        return Problem(kind, argument, parameter)
+    if value is NOT_KNOWN or parameter.kind in model.INPUT_KINDS:
+        return None
+    if parameter.kind == model.MA_TYPE and isinstance(value, str):
+        return Problem(OUT_OF_RANGE, argument, parameter)
+    if parameter.kind in (model.INTEGER, model.MA_TYPE) and not isinstance(value, int):
+        return Problem(WRONG_TYPE, argument, parameter)
+    if parameter.low is not None and value < parameter.low or parameter.high is not None and value > parameter.high:  # type: ignore[operator]
+        return Problem(OUT_OF_RANGE, argument, parameter)
+    return None
+
+
+def _broken_constraints(node: Call, function: Function, values: dict[str, object], catalog: Catalog) -> list[Problem]:
+    """The constraints between parameters that are plainly not kept."""
+    broken = []
+    for constraint in function.constraints:
+        known = all(values[name] is not NOT_KNOWN for name in formula.parameters_of(constraint.formula))
+        if known and formula.evaluate(constraint.formula, values, catalog) is False:
+            kind = CONSTRAINT if constraint.refused else SUSPICIOUS
+            broken.append(Problem(kind, node, detail=constraint.message))
+    return broken
