@@ -1,0 +1,83 @@
+# Everything here needs Python 3.11 or newer (with venv and pip) and builds its own environments; nothing is installed
+# outside this folder. `make help` lists the targets.
+
+# The first of these that is new enough and can make environments; `make PYTHON=/path/to/python` chooses another.
+PYTHON ?= $(shell for python in python3.11 python3 python3.13 python3.12 python3.14 python; do \
+	"$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
+
+# The development environment. It is brought up to date when what it is made from has changed (by content, not by date).
+VENV ?= .venv
+BIN := $(VENV)/bin
+HASH := $(shell cat pyproject.toml requirements/dev.txt | cksum | cut -d ' ' -f 1)
+READY := $(VENV)/.ready-$(HASH)
+
+# The users' environment: what `pip install signal-dsl` gives and nothing else.
+DEMO := .venv-demo
+
+PIP := python -m pip --disable-pip-version-check
+EXAMPLES := $(sort $(wildcard examples/*.signal))
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format exhaustive bench grammar catalog lock hooks clean
+
+help: ## List the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(READY):
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed; name it with make PYTHON=..." >&2; exit 1; }
+	"$(PYTHON)" -m venv $(VENV)
+	$(BIN)/$(PIP) install --quiet --requirement requirements/dev.txt
+	$(BIN)/$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@rm -f $(VENV)/.ready-*
+	@touch $@
+
+.venv: $(READY) ## Only make the development environment
+
+demo: ## Install the command into an environment of its own and show it on examples/
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed; name it with make PYTHON=..." >&2; exit 1; }
+	@"$(PYTHON)" -m venv --clear $(DEMO)
+	@$(DEMO)/bin/$(PIP) install --quiet .
+	@# Status 1 is what a script with findings has to give; only 2 and above mean that something broke.
+	@for command in lint lookback; do for script in $(EXAMPLES); do \
+		printf '\n$$ signal-dsl %s %s\n' "$$command" "$$script"; \
+		status=0; $(DEMO)/bin/signal-dsl "$$command" "$$script" || status=$$?; \
+		echo "(exit status $$status)"; test "$$status" -le 1 || exit "$$status"; \
+	done; done
+
+test: $(READY) ## All tests
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+exhaustive: $(READY) ## All tests, with fifty times as many generated cases
+	HYPOTHESIS_PROFILE=exhaustive $(BIN)/python -m pytest -n auto --dist loadgroup
+
+lint: $(READY) ## Style, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY) ## Rewrite the sources in the house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY) ## Print the speed as ratios to other tools, measured in one run
+	$(BIN)/python benchmarks/run.py
+
+grammar: $(READY) ## Compile grammar/signal.lark to the parser's tables
+	$(BIN)/python grammar/generate.py
+
+catalog: $(READY) ## Generate the built-in catalog from TA-Lib and the hand-written facts
+	$(BIN)/python tools/catalog/generate.py
+
+lock: ## Pin the newest versions of the development requirements
+	"$(PYTHON)" -m venv --clear .venv-lock
+	.venv-lock/bin/$(PIP) install --quiet pip-tools
+	CUSTOM_COMPILE_COMMAND="make lock" .venv-lock/bin/pip-compile --quiet --upgrade --strip-extras --no-emit-options \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+		--output-file requirements/dev.txt pyproject.toml requirements/dev.in
+
+hooks: $(READY) ## Check each commit as CI will
+	$(BIN)/pre-commit install
+
+clean: ## Remove the environments and what the tools left behind
+	rm -rf .venv .venv-* build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
