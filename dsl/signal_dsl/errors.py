@@ -1,10 +1,10 @@
 """What can go wrong that is not a finding about a script.
 
-    SignalDslError          base of all; `str()` is one sentence, `remedy` says what to do about it
-     ├─ SourceError         a file cannot be read, or is not text
-     ├─ SettingsError       an option or a configuration file is unusable
-     ├─ CatalogError        a catalog file is unusable
-     └─ UsageError          the call itself is off (unknown rule, unknown indicator …)
+SignalDslError          base of all; `str()` is one sentence, `remedy` says what to do about it
+ ├─ SourceError         a file cannot be read, or is not text
+ ├─ SettingsError       an option or a configuration file is unusable
+ ├─ CatalogError        a catalog file is unusable
+ └─ UsageError          the call itself is off (unknown rule, unknown indicator …)
 """
 
 from __future__ import annotations

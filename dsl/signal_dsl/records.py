@@ -33,7 +33,8 @@ else:
         cls.__fields__ = tuple(fields)
         cls.__init__ = scope["__init__"]
         for name, method in (("__eq__", _equal), ("__hash__", _hash), ("__repr__", _repr)):
-            if getattr(cls, name) is getattr(object, name) or (name == "__hash__" and cls.__hash__ is None):
+            own = any(name in base.__dict__ for base in cls.__mro__[:-1])
+            if not own or (name == "__hash__" and cls.__hash__ is None):
                 setattr(cls, name, method)
         return cls
 

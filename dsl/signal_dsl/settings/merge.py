@@ -1,0 +1,150 @@
+"""Puts the settings of the command line, the script and the configuration together, and looks for contradictions."""
+
+from __future__ import annotations
+
+from signal_dsl.errors import SettingsError
+from signal_dsl.settings.model import (
+    COMMAND_LINE,
+    RUN_KEYS,
+    SCRIPT,
+    ApiSettings,
+    Fault,
+    LintSettings,
+    Origin,
+    RunSettings,
+    Settings,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from signal_dsl.settings.block import Block
+    from signal_dsl.settings.config import Config
+
+
+def from_options(
+    *,
+    timeframe: str | None = None,
+    start_date: str | None = None,
+    end_date: str | None = None,
+    analysis_start: str | None = None,
+    universe: Iterable[str] = (),
+    exchange: str | None = None,
+) -> RunSettings:
+    """The run settings of the command line. Raises `SettingsError` where one is unusable or contradicts another."""
+    given: dict[str, object] = {
+        "timeframe": timeframe,
+        "start_date": start_date,
+        "end_date": end_date,
+        "analysis_start": analysis_start,
+        "universe": tuple(universe) or None,
+        "exchange": exchange,
+    }
+    given = {key: value for key, value in given.items() if value is not None}
+    if not given:
+        return RunSettings()
+    from signal_dsl.settings.checks import check
+
+    good: dict[str, object] = {}
+    for key, value in given.items():
+        good[key], problems = check(key, value)
+        for problem in problems:
+            option = "--" + key.replace("_", "-")
+            raise SettingsError(problem.message.replace(f"`{key}`", f"`{option}`"), problem.remedy)
+    run = RunSettings(**good)  # type: ignore[arg-type]
+    for message, _ in _contradictions(run):
+        raise SettingsError(message)
+    return run
+
+
+def merge(
+    options: RunSettings | None = None,
+    block: Block | None = None,
+    config: Config | None = None,
+    lint: LintSettings | None = None,
+) -> Settings:
+    """All settings of a script: each field from the command line, else from the script, else from the configuration.
+
+    `lint` holds the command line's choice of rules: its `select` and `fail_on` replace the configuration's, its other
+    lists are added to them.
+    """
+    values: dict[str, object] = {}
+    origins: list[tuple[str, Origin]] = []
+    for key in RUN_KEYS:
+        if options and (value := getattr(options, key)) is not None:
+            origin = Origin(COMMAND_LINE)
+        elif block and (value := getattr(block.run, key)) is not None:
+            origin = Origin(SCRIPT, block.places[key])
+        elif config and (value := getattr(config.run, key)) is not None:
+            origin = Origin(config.path, config.places[key])
+        else:
+            continue
+        values[key] = value
+        origins.append((key, origin))
+    run = RunSettings(**values)  # type: ignore[arg-type]
+    faults = (block.faults if block else ()) + _placed(run, dict(origins))
+    api = config.api if config else ApiSettings()
+    return Settings(run, merge_lint(lint, config.lint if config else LintSettings()), api, tuple(origins), faults)
+
+
+def merge_lint(options: LintSettings | None, config: LintSettings) -> LintSettings:
+    """The choice of rules of the command line over that of the configuration."""
+    if options is None:
+        return config
+    return LintSettings(
+        config.select if options.select is None else options.select,
+        config.extend_select + options.extend_select,
+        config.ignore + options.ignore,
+        config.per_file_ignores + options.per_file_ignores,
+        config.severity + options.severity,
+        options.fail_on or config.fail_on,
+    )
+
+
+def _contradictions(run: RunSettings) -> list[tuple[str, tuple[str, ...]]]:
+    """What cannot be meant together: a message, and the keys concerned, the one most likely at fault first."""
+    start, end, analysis = run.start_date, run.end_date, run.analysis_start
+    found: list[tuple[str, tuple[str, ...]]] = []
+    if start and end and end <= start:
+        told = f"`end_date` {end} is not after `start_date` {start}, so the range holds no bar. Choose a later end."
+        found.append((told, ("end_date", "start_date")))
+    elif start and analysis and analysis < start:
+        told = f"`analysis_start` {analysis} is before `start_date` {start}. Choose a day on or after it."
+        found.append((told, ("analysis_start", "start_date")))
+    elif end and analysis and analysis >= end:
+        told = (
+            f"`analysis_start` {analysis} is not before `end_date` {end}, so no signal counts. Choose an earlier day."
+        )
+        found.append((told, ("analysis_start", "end_date")))
+    if run.leverage and run.leverage > 1 and run.exchange:
+        from signal_dsl.markets import EXCHANGES, PERPETUAL
+
+        market = EXCHANGES[run.exchange].market
+        if market != PERPETUAL:
+            told = (
+                f"`leverage` {run.leverage:g} needs a perpetual market, but `exchange` {run.exchange} is a {market} "
+                "market. Choose a perpetual exchange, or leave the leverage out."
+            )
+            found.append((told, ("leverage", "exchange")))
+    return found
+
+
+def _placed(run: RunSettings, origins: dict[str, Origin]) -> tuple[Fault, ...]:
+    """The contradictions as faults: in the script if one of the two stands there, else in the configuration.
+
+    Where both come from the command line there is no place to show, and `from_options` has refused them.
+    """
+    faults = []
+    for message, keys in _contradictions(run):
+        for key in sorted(keys, key=lambda key: origins[key].source != SCRIPT):
+            origin = origins[key]
+            if origin.place is None:
+                continue
+            others = [
+                f" (`{one}` comes from {origins[one].source}.)" for one in keys if origins[one].source != origin.source
+            ]
+            file = "" if origin.source == SCRIPT else origin.source
+            faults.append(Fault(origin.place.start, origin.place.end, message + "".join(others), key, file=file))
+            break
+    return tuple(faults)

@@ -1,0 +1,59 @@
+import pytest
+
+from signal_dsl.records import record, replace
+
+
+@record
+class Point:
+    x: int
+    y: int = 0
+
+
+@record
+class Labelled(Point):
+    label: str = ""
+
+
+@record
+class Place:
+    at: int
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
+def test_fields_by_position_and_by_name():
+    assert Point(1).y == 0
+    assert (Point(1, 2).x, Point(1, 2).y) == (1, 2)
+    assert Point(y=3, x=1) == Point(1, 3)
+
+
+def test_the_fields_of_base_records_come_first():
+    assert repr(Labelled(1, 2, "a")) == "Labelled(x=1, y=2, label='a')"
+
+
+def test_a_missing_or_unknown_field_is_refused():
+    with pytest.raises(TypeError, match="x"):
+        Point()
+    with pytest.raises(TypeError, match="z"):
+        Point(1, z=2)
+
+
+def test_equal_by_value_and_class():
+    assert Point(1, 2) == Point(1, 2)
+    assert Point(1, 2) != Point(1, 3)
+    assert Point(1, 2) != Labelled(1, 2)
+    assert len({Point(1, 2), Point(1, 2), Point(1, 3)}) == 2
+
+
+def test_a_class_may_define_its_own_equality():
+    place = Place(1)
+    assert place == place
+    assert place != Place(1)
+    assert len({place, Place(1)}) == 2
+
+
+def test_replace_changes_a_copy():
+    old = Labelled(1, 2, "a")
+    assert replace(old, y=5) == Labelled(1, 5, "a")
+    assert old == Labelled(1, 2, "a")

@@ -1,0 +1,93 @@
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from signal_dsl.errors import SourceError
+from signal_dsl.source import Position, Range, Source, decode, read_source
+
+TEXTS = st.text(alphabet="ab\n\r\u2028é😀", max_size=60)
+
+
+def test_lines_and_columns_count_from_one():
+    source = Source("ab\ncd")
+    assert source.position(0) == Position(1, 1)
+    assert source.position(2) == Position(1, 3)
+    assert source.position(3) == Position(2, 1)
+    assert source.range(1, 5) == Range(Position(1, 2), Position(2, 3))
+
+
+def test_columns_count_characters():
+    assert Source("é😀x").position(2) == Position(1, 3)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_line_end_ends_a_line_once(end):
+    source = Source(f"a{end}bc{end}")
+    assert source.line_starts == [0, 1 + len(end), 3 + 2 * len(end)]
+    assert [source.line(number) for number in (1, 2, 3)] == ["a", "bc", ""]
+
+
+def test_there_is_no_line_zero_and_none_after_the_last():
+    source = Source("a\nb")
+    assert source.line(0) == source.line(3) == ""
+
+
+def test_offsets_are_clamped():
+    source = Source("ab\ncd")
+    assert source.position(-1) == Position(1, 1)
+    assert source.position(99) == Position(2, 3)
+    assert source.offset(0, 5) == 0
+    assert source.offset(1, 99) == 2
+    assert source.offset(2, 0) == 3
+    assert source.offset(9, 1) == 5
+
+
+@given(TEXTS)
+def test_positions_and_offsets_are_inverse(text):
+    source = Source(text)
+    for offset in range(len(text) + 1):
+        position = source.position(offset)
+        inside_a_line_end = text[offset - 1 : offset + 1] == "\r\n"
+        if not inside_a_line_end:
+            assert source.offset(position.line, position.column) == offset
+
+
+@given(TEXTS)
+def test_lines_are_what_python_reads(text):
+    source = Source(text)
+    expected = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    assert [source.line(number + 1) for number in range(len(source.line_starts))] == expected
+
+
+def test_a_byte_order_mark_is_kept():
+    assert decode(b"\xef\xbb\xbfa", "a.signal") == "\ufeffa"
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [(b"a\0b", "a.signal is a binary file"), (b"a = \xff", r"not UTF-8 text \(byte 5 is 0xff\)")],
+)
+def test_what_is_not_text_is_refused_with_a_remedy(data, told):
+    with pytest.raises(SourceError, match=told) as caught:
+        decode(data, "a.signal")
+    assert caught.value.remedy
+
+
+def test_reading_keeps_line_ends(tmp_path):
+    path = tmp_path / "a.signal"
+    path.write_bytes(b"a\r\nb\r")
+    source = read_source(str(path))
+    assert source.text == "a\r\nb\r"
+    assert source.name == str(path)
+
+
+def test_a_missing_file_is_told_in_one_sentence(tmp_path):
+    with pytest.raises(SourceError, match=r"none\.signal cannot be read: no such file or directory\.$"):
+        read_source(os.path.join(tmp_path, "none.signal"))
+
+
+def test_a_folder_is_no_script(tmp_path):
+    with pytest.raises(SourceError, match="cannot be read"):
+        read_source(str(tmp_path))
