@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from signal_dsl.records import record
 
 # Kinds of parameter. The first two are inputs (one value a bar), the rest are set once.
@@ -35,9 +37,10 @@ LIVE = "live"
 class Parameter:
     """One parameter of a function.
 
-    `low` and `high` are inclusive bounds, None where there is none. `default` is a number or a string; for an input of
-    price type it is the name of the variable taken when all price inputs are left out. `required` is true where a call
-    must give it. `price` marks inputs that TA-Lib takes from the price bar and that may be left out together.
+    `low` and `high` are inclusive bounds, None where there is none; for an input they bound the values for which the
+    function is defined. `default` is a number or a string; for an input of price type it is the name of the variable
+    taken when all price inputs are left out. `required` is true where a call must give it. `price` marks inputs that
+    TA-Lib takes from the price bar and that may be left out together. `aliases` are further names it may be given by.
     """
 
     name: str
@@ -48,16 +51,49 @@ class Parameter:
     high: float | None = None
     price: bool = False
     summary: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 @record
 class Output:
-    """One output of a function; `low` and `high` bound its values (inclusive), None where unbounded or unknown."""
+    """One output of a function.
+
+    `low` and `high` bound its values (inclusive), None where unbounded or unknown; price inputs are taken to form valid
+    bars. `holds` is a formula over the parameters that says when the bounds hold, "" for always. `values` are all the
+    values it can take, where these are few. `leading_nan` says why TA-Lib's Python wrapper does not return `lookback`
+    leading NaN here, "" where it does.
+    """
 
     name: str
     kind: str = SERIES
     low: float | None = None
     high: float | None = None
+    holds: str = ""
+    values: tuple[float, ...] = ()
+    leading_nan: str = ""
+    summary: str = ""
+
+
+@record
+class Constraint:
+    """What must hold between parameters, as a formula, and what to say where it does not.
+
+    `refused`: such a call is an error and has no lookback. Otherwise it works, but can hardly be meant.
+    """
+
+    formula: str
+    message: str
+    refused: bool = True
+
+
+@record
+class Formula:
+    """A named formula that lookback, settling and constraint formulas call, `name(parameters)`."""
+
+    name: str
+    parameters: tuple[str, ...]
+    formula: str
+    summary: str = ""
 
 
 @record
@@ -67,7 +103,8 @@ class Function:
     `lookback` is a formula in plain arithmetic over the parameters: bars added to the inputs' lookback; None where
     it is unknown, and then `unknown_because` says why. `settling` is a formula for the further bars until the
     influence of where the data began is below 0.1 %; "0" for functions without memory, None where it never fades
-    (path-dependent). `notes` explain what is unusual, such as where TA-Lib disagrees with itself.
+    (path-dependent) or the lookback is unknown. `notes` explain what is unusual, such as where TA-Lib disagrees with
+    itself. `open_signature` is true where a live catalog does not say what the parameters are: any call may be right.
     """
 
     name: str
@@ -81,10 +118,35 @@ class Function:
     mark: str = ASSUMED
     origin: str = EXTRA
     notes: tuple[str, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    open_signature: bool = False
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[Parameter, ...]:
-        return tuple(parameter for parameter in self.parameters if parameter.kind in INPUT_KINDS)
+        """The parameters that are given once a bar."""
+        return tuple([parameter for parameter in self.parameters if parameter.kind in INPUT_KINDS])
+
+    @cached_property
+    def options(self) -> tuple[Parameter, ...]:
+        """The parameters that are set once."""
+        return tuple([parameter for parameter in self.parameters if parameter.kind not in INPUT_KINDS])
+
+    @cached_property
+    def without_prices(self) -> tuple[Parameter, ...]:
+        """The parameters that remain where the price inputs are left out together."""
+        return tuple([parameter for parameter in self.parameters if not parameter.price])
+
+    @cached_property
+    def first_price(self) -> int | None:
+        """The place of the first price input among the parameters; None where there is none."""
+        return next((place for place, parameter in enumerate(self.parameters) if parameter.price), None)
+
+    @cached_property
+    def spellings(self) -> dict[str, Parameter]:
+        """The parameters by each name that a keyword may have."""
+        spellings = {alias: parameter for parameter in self.parameters for alias in parameter.aliases}
+        spellings.update((parameter.name, parameter) for parameter in self.parameters)
+        return spellings
 
 
 @record
