@@ -54,16 +54,15 @@ def bind(node: Call, function: Function, facts: list[Fact], catalog: Catalog) ->
     if function.open_signature:
         return CallFact(node, function, {}, False, {}, [])
     left_out = _prices_left_out(node, function, facts)
-    taken = [parameter for parameter in function.parameters if not (left_out and parameter.price)]
-    spellings = _spellings(function)
+    taken = function.without_prices if left_out else function.parameters
     given: dict[str, Argument] = {}
-    problems: list[Problem] = []
     known: dict[str, Fact] = {}
+    problems: list[Problem] = []
     named = False
     for position, (argument, fact) in enumerate(zip(node.arguments, facts, strict=True)):
         if argument.name is not None:
             named = True
-            parameter = spellings.get(argument.name)
+            parameter = function.spellings.get(argument.name)
             if parameter is None:
                 problems.append(Problem(UNKNOWN_KEYWORD, argument))
                 continue
@@ -80,32 +79,30 @@ def bind(node: Call, function: Function, facts: list[Fact], catalog: Catalog) ->
             continue
         given[parameter.name] = argument
         known[parameter.name] = fact
-    problems += _missing(node, function, given, left_out)
+    if len(given) < len(function.parameters):
+        problems += _missing(node, function, given, left_out)
     values = _values(function, known, catalog)
-    for name, argument in given.items():
-        problem = _misfit(argument, spellings[name], known[name], values.get(name, NOT_KNOWN))
+    for name, fact in known.items():
+        problem = _misfit(given[name], function.spellings[name], fact, values.get(name, NOT_KNOWN))
         if problem is not None:
             problems.append(problem)
-    if not problems:
+    if function.constraints and not problems:
         problems += _broken_constraints(node, function, values, catalog)
     return CallFact(node, function, given, left_out, values, problems)
 
 
 def _prices_left_out(node: Call, function: Function, facts: list[Fact]) -> bool:
     """Whether the price inputs were left out: what stands in the first one's place is no series, and none is named."""
-    prices = [parameter.name for parameter in function.parameters if parameter.price]
-    if not prices or any(argument.name in prices for argument in node.arguments):
+    first = function.first_price
+    if first is None:
         return False
-    first = next(index for index, parameter in enumerate(function.parameters) if parameter.price)
-    positional = sum(argument.name is None for argument in node.arguments)
+    positional = 0
+    for argument in node.arguments:
+        if argument.name is None:
+            positional += 1
+        elif argument.name in function.spellings and function.spellings[argument.name].price:
+            return False
     return first >= positional or not facts[first].series and facts[first].type == NUMBER
-
-
-def _spellings(function: Function) -> dict[str, Parameter]:
-    """The parameters by each name that a keyword may have."""
-    spellings = {alias: parameter for parameter in function.parameters for alias in parameter.aliases}
-    spellings.update((parameter.name, parameter) for parameter in function.parameters)
-    return spellings
 
 
 def _missing(node: Call, function: Function, given: dict[str, Argument], left_out: bool) -> list[Problem]:
@@ -118,16 +115,13 @@ def _missing(node: Call, function: Function, given: dict[str, Argument], left_ou
 def _values(function: Function, known: dict[str, Fact], catalog: Catalog) -> dict[str, object]:
     """The known value of each parameter that is set once."""
     values: dict[str, object] = {}
-    for parameter in function.parameters:
-        if parameter.kind in model.INPUT_KINDS:
-            continue
+    for parameter in function.options:
         fact = known.get(parameter.name)
         value = parameter.default if fact is None else fact.value
         if fact is None and value is None:
             value = NOT_KNOWN
         if parameter.kind == model.MA_TYPE and isinstance(value, str):
-            name = value.lower()
-            value = catalog.ma_types.index(name) if name in catalog.ma_types else value
+            value = catalog.ma_types.get(value.lower(), value)
         values[parameter.name] = value
     return values
 

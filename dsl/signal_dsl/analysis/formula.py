@@ -41,15 +41,19 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ln": math.log,
 }
 _trees: dict[str, Node] = {}
-_parameters: dict[str, frozenset[str]] = {}
+_parameters: dict[str, tuple[str, ...]] = {}
+# A script calls few functions with few different parameters, again and again. The named formulas are part of this
+# package's own data in every catalog, so a result holds for all of them.
+_results: dict[tuple[object, ...], Any] = {}
+_MOST_RESULTS = 10_000
 
 
-def parameters_of(formula: str) -> frozenset[str]:
+def parameters_of(formula: str) -> tuple[str, ...]:
     """The names that a formula reads, those of functions apart."""
     try:
         return _parameters[formula]
     except KeyError:
-        names = _parameters[formula] = frozenset(_read(_tree(formula)))
+        names = _parameters[formula] = tuple(dict.fromkeys(_read(_tree(formula))))
         return names
 
 
@@ -58,10 +62,21 @@ def evaluate(formula: str, values: Mapping[str, object], catalog: Catalog) -> An
 
     Raises KeyError at a name or function that is not there: a fault of the catalog, not of a script.
     """
+    given = [values[name] for name in parameters_of(formula)]
+    # By type, too: 14 and 14.0 are one key, but not one parameter.
+    key = (formula, *given, *map(type, given))
     try:
-        return _value(_tree(formula), values, catalog)
+        return _results[key]
+    except KeyError:
+        pass
+    try:
+        result = _value(_tree(formula), values, catalog)
     except (ArithmeticError, ValueError):
-        return NOT_KNOWN
+        result = NOT_KNOWN
+    if len(_results) >= _MOST_RESULTS:
+        _results.clear()
+    _results[key] = result
+    return result
 
 
 def _tree(formula: str) -> Node:
@@ -98,7 +113,7 @@ def _value(node: Node, values: Mapping[str, object], catalog: Catalog) -> Any:
         if node.function.name in _FUNCTIONS:
             return _FUNCTIONS[node.function.name](*arguments)
         named = catalog.formulas[node.function.name]
-        return _value(_tree(named.body), dict(zip(named.parameters, arguments, strict=True)), catalog)
+        return _value(_tree(named.formula), dict(zip(named.parameters, arguments, strict=True)), catalog)
     if isinstance(node, Conditional):
         return _value(node.body if _value(node.test, values, catalog) else node.orelse, values, catalog)
     if isinstance(node, Comparison):

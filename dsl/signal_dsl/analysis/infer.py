@@ -193,8 +193,8 @@ class Inference:
         self.home.calls[node] = call
         inputs = [
             self.home.facts[call.given[parameter.name].value]
-            for parameter in function.parameters
-            if parameter.kind in model.INPUT_KINDS and parameter.name in call.given
+            for parameter in function.inputs
+            if parameter.name in call.given
         ]
         fact = self.bars_of_call(call, inputs)
         outputs = tuple([self.bounded(output, call) for output in function.outputs])
