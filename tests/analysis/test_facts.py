@@ -3,10 +3,9 @@
 import math
 
 import pytest
-
 from signal_dsl.analysis import Facts, analyze, chain
+from signal_dsl.analysis.bars import quoted
 from signal_dsl.analysis.facts import BOOLEAN, NOT_KNOWN, NUMBER, SEVERAL, STRING, UNKNOWN, Binding
-from signal_dsl.analysis.infer import quoted
 from signal_dsl.catalog import Function, Variable
 from signal_dsl.syntax.nodes import Name
 

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from signal_dsl.analysis.window import window
 from signal_dsl.settings import RunSettings
 from signal_dsl.timeframe import TIMEFRAMES, bars_between

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from signal_dsl.analysis.bars import quoted, unknown
 from signal_dsl.analysis.facts import (
     SEVERAL,
     UNKNOWN,
@@ -14,7 +15,8 @@ from signal_dsl.analysis.facts import (
     Step,
     Unknown,
 )
-from signal_dsl.analysis.infer import Inference, of_output, quoted
+from signal_dsl.analysis.infer import Inference
+from signal_dsl.analysis.results import of_output
 from signal_dsl.analysis.window import Window, window
 from signal_dsl.catalog import builtin
 from signal_dsl.settings import Settings, merge, script_block
@@ -183,7 +185,7 @@ def _guess(inference: Inference, facts: Facts) -> None:
     names = assigned[1] if assigned else ""
     targets = [Target(match.start(), match.end(), match[0]) for match in _WORD.finditer(names)]
     node = home.tree or Target(0, home.parsed.length, "")
-    nothing = home.fact = inference.unknown(node, "this statement has a syntax error")
+    nothing = home.fact = unknown(node, home, "this statement has a syntax error")
     _bind(home, targets, [nothing] * len(targets))
     home.signals.clear()
     if "emit_signal" in words:

@@ -102,7 +102,7 @@ def _prices_left_out(node: Call, function: Function, facts: list[Fact]) -> bool:
             positional += 1
         elif argument.name in function.spellings and function.spellings[argument.name].price:
             return False
-    return first >= positional or not facts[first].series and facts[first].type == NUMBER
+    return first >= positional or (not facts[first].series and facts[first].type == NUMBER)
 
 
 def _missing(node: Call, function: Function, given: dict[str, Argument], left_out: bool) -> list[Problem]:
@@ -142,7 +142,7 @@ def _misfit(argument: Argument, parameter: Parameter, fact: Fact, value: object)
         return Problem(OUT_OF_RANGE, argument, parameter)
     if parameter.kind in (model.INTEGER, model.MA_TYPE) and not isinstance(value, int):
         return Problem(WRONG_TYPE, argument, parameter)
-    if parameter.low is not None and value < parameter.low or parameter.high is not None and value > parameter.high:  # type: ignore[operator]
+    if (parameter.low is not None and value < parameter.low) or (parameter.high is not None and value > parameter.high):  # type: ignore[operator]
         return Problem(OUT_OF_RANGE, argument, parameter)
     return None
 

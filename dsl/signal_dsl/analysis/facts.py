@@ -180,9 +180,9 @@ class CallFact:
 
 @record
 class Signal:
-    """One `emit_signal(condition, action)`."""
+    """One `emit_signal(condition, action)`; `node` and `condition` are the statement where it has a syntax error."""
 
-    node: Call
+    node: Node
     home: StatementFacts
     condition: Node
     fact: Fact

@@ -6,12 +6,17 @@ import operator
 
 from signal_dsl.analysis.facts import NOT_KNOWN
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
 _INFINITY = float("inf")
 # Larger results are not followed: nobody means them, and computing them could take forever.
 _MAX_BITS = 4096
 _MAX_EXPONENT = 1024
 
-_ARITHMETIC = {
+_ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
@@ -20,7 +25,7 @@ _ARITHMETIC = {
     "%": operator.mod,
     "**": operator.pow,
 }
-_COMPARISON = {
+_COMPARISON: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -39,13 +44,13 @@ def arithmetic(sign: str, left: object, right: object) -> object:
     """`left sign right` of two known numbers; NOT_KNOWN where it has no real value or is out of all proportion."""
     if not (is_number(left) and is_number(right)):
         return NOT_KNOWN
-    if sign == "**" and (abs(right) > _MAX_EXPONENT or isinstance(left, int) and left.bit_length() > 64):  # type: ignore[arg-type]
+    if sign == "**" and (abs(right) > _MAX_EXPONENT or (isinstance(left, int) and left.bit_length() > 64)):  # type: ignore[arg-type]
         return NOT_KNOWN
     try:
         result = _ARITHMETIC[sign](left, right)
     except (ArithmeticError, ValueError):
         return NOT_KNOWN
-    if isinstance(result, complex) or isinstance(result, int) and result.bit_length() > _MAX_BITS:
+    if isinstance(result, complex) or (isinstance(result, int) and result.bit_length() > _MAX_BITS):
         return NOT_KNOWN
     return result
 
