@@ -17,14 +17,17 @@ from lark import Lark
 from lark.lexer import BasicLexer, TerminalDef
 from lark.parsers.lalr_analysis import Shift
 
+Rules = list[tuple[int, int, str | None]]
+Rows = list[dict[int, int]]
+
 HERE = Path(__file__).resolve().parent
 GRAMMAR = HERE / "signal.lark"
 TABLES = HERE.parent / "dsl" / "signal_dsl" / "syntax" / "_tables.py"
 END = "$END"
-OTHER = "OTHER"  # any character that begins no token; no rule takes it
+OTHER = "OTHER"  # a word that is reserved, or a character that begins no token; no rule takes it
 IGNORED = "BLANK"
 END_PATTERN = r"\Z"
-ANY_PATTERN = r"[\s\S]"
+ANY_PATTERN = r"[^\W\d]\w*|[\s\S]"
 
 
 def generate(grammar: str) -> str:
@@ -37,32 +40,31 @@ def generate(grammar: str) -> str:
     blank = next(t for t in terminals if t.name == IGNORED)
     groups = "|".join(f"({t.pattern.to_regexp()})" for t in tokens)
     kinds = [t.name for t in tokens]
-    kinds += [END, OTHER] + sorted(keywords.values())
+    kinds += [END, OTHER, *sorted(keywords.values())]
 
     rules, actions, gotos = _automaton(lark, kinds)
     parts = [
         "# Generated from grammar/signal.lark by grammar/generate.py: change the grammar, then run `make grammar`.",
-        "# ruff: noqa",
-        "# mypy: ignore-errors",
+        "from __future__ import annotations",
         "",
-        "# One match: blanks, then one token; the number of the matching group is the terminal's index in KINDS plus 1.",
-        f"PATTERN = {f'(?:{blank.pattern.to_regexp()})*(?:{groups}|({END_PATTERN})|({ANY_PATTERN}))'!r}",
-        f"KINDS = {kinds!r}",
-        f"KEYWORDS = { {text: kinds.index(kind) for text, kind in sorted(keywords.items())}!r}",
+        "# One match: blanks, then one token; the number of the matching group is the index in KINDS plus 1.",
+        f"PATTERN: str = {f'(?:{blank.pattern.to_regexp()})*(?:{groups}|({END_PATTERN})|({ANY_PATTERN}))'!r}",
+        f"KINDS: list[str] = {kinds!r}",
+        f"KEYWORDS: dict[str, int] = { {text: kinds.index(kind) for text, kind in sorted(keywords.items())}!r}",
         "",
         "# Each rule: nonterminal, length, name of the function that builds its node (None: hand the only child on).",
-        "RULES = [",
+        "RULES: list[tuple[int, int, str | None]] = [",
         *(f"    {rule!r}," for rule in rules),
         "]",
         "# Each state: terminal -> what to do; n >= 0: shift and go to state n, n < 0: reduce by rule -n - 1.",
-        "ACTIONS = [",
+        "ACTIONS: list[dict[int, int]] = [",
         *(f"    {row!r}," for row in actions),
         "]",
         "# Each state: nonterminal -> state to go to after a reduction.",
-        "GOTOS = [",
+        "GOTOS: list[dict[int, int]] = [",
         *(f"    {row!r}," for row in gotos),
         "]",
-        f"ACCEPT = {_accepting(rules, gotos)}",
+        f"ACCEPT: int = {_accepting(rules, gotos)}",
     ]
     return "\n".join(parts) + "\n"
 
@@ -76,7 +78,7 @@ def _is(terminal: TerminalDef, text: str) -> bool:
     return re.fullmatch(terminal.pattern.to_regexp(), text) is not None
 
 
-def _automaton(lark: Lark, kinds: list[str]) -> tuple[list, list, list]:
+def _automaton(lark: Lark, kinds: list[str]) -> tuple[Rules, Rows, Rows]:
     """Rules, actions and gotos, the states numbered breadth first from the start, so that runs do not differ."""
     table = lark.parser.parser._parse_table
     nonterminals: list[str] = []
@@ -99,8 +101,8 @@ def _automaton(lark: Lark, kinds: list[str]) -> tuple[list, list, list]:
                 order.append(target)
     renumbered = {state: index for index, state in enumerate(order)}
 
-    actions: list[dict[int, int]] = []
-    gotos: list[dict[int, int]] = []
+    actions: Rows = []
+    gotos: Rows = []
     for state in order:
         row: dict[int, int] = {}
         jump: dict[int, int] = {}
@@ -117,7 +119,7 @@ def _automaton(lark: Lark, kinds: list[str]) -> tuple[list, list, list]:
     return rules, actions, gotos
 
 
-def _accepting(rules: list, gotos: list) -> int:
+def _accepting(rules: Rules, gotos: Rows) -> int:
     """The state after a whole statement."""
     return int(gotos[0][rules[0][0]])
 

@@ -1,5 +1,34 @@
-"""Signal DSL: the language of HeyTraders strategies, understood before a backtest is run."""
+"""Signal DSL: the language of HeyTraders strategies, understood before a backtest is run.
+
+    parse(text)      the typed tree, statement by statement
+    analyze(source)  facts: `lookback` in bars (None where it cannot be known), names, signals, each with its place
+    lint(source)     findings, each with its place and ways to mend it
+
+Bad input raises `signal_dsl.errors.SignalDslError` or a child of it, and nothing else.
+"""
 
 from signal_dsl._version import __version__
 
-__all__ = ["__version__"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from signal_dsl.analysis import analyze
+    from signal_dsl.api import lint
+    from signal_dsl.syntax import parse
+
+__all__ = ["__version__", "analyze", "lint", "parse"]
+
+_HOMES = {"analyze": "signal_dsl.analysis", "lint": "signal_dsl.api", "parse": "signal_dsl.syntax"}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public function when it is first used, so that importing this package costs next to nothing."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -4,6 +4,7 @@ SignalDslError          base of all; `str()` is one sentence, `remedy` says what
  ├─ SourceError         a file cannot be read, or is not text
  ├─ SettingsError       an option or a configuration file is unusable
  ├─ CatalogError        a catalog file is unusable
+ ├─ FormatError         a script has a syntax error, so it cannot be formatted
  └─ UsageError          the call itself is off (unknown rule, unknown indicator …)
 """
 
@@ -39,3 +40,15 @@ class CatalogError(SignalDslError):
 
 class UsageError(SignalDslError):
     """The call itself is off: an unknown rule, an unknown indicator, options that exclude each other."""
+
+
+class FormatError(SignalDslError):
+    """A script cannot be formatted, mostly for a syntax error; it begins at `line` and `column`, both from 1."""
+
+    def __init__(self, message: str, line: int, column: int, remedy: str = "") -> None:
+        super().__init__(message, remedy)
+        self.line = line
+        self.column = column
+
+    def __str__(self) -> str:
+        return f"Line {self.line}, column {self.column}: {super().__str__()}"

@@ -69,9 +69,9 @@ def _values(option: Parameter) -> st.SearchStrategy[float]:
     if option.kind == "ma_type":
         return st.integers(int(low), int(high))
     if option.kind == "integer":
-        usual = st.integers(int(low), 60)
+        usual = st.integers(int(low), 250)
         return st.one_of(st.sampled_from([int(low), int(low) + 1, int(option.default)]), usual, st.sampled_from(LARGE))
-    edges = [bound for bound in (low, high) if abs(bound) < UNBOUNDED]
+    edges = [float(bound) for bound in (low, high) if abs(bound) < UNBOUNDED]
     usual_reals = st.floats(max(low, -5), min(high, 5))
     return st.one_of(st.sampled_from([float(option.default), *edges]), usual_reals)
 

@@ -91,7 +91,15 @@ def test_dates_may_stand_without_quotes():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x = 1", "# a comment", "# /// script\n# timeframe = 1d\n# ///\n", 'x = "/// backtest"', "a = 4 /// 2", "# ///"],
+    [
+        "",
+        "x = 1",
+        "# a comment",
+        "# /// script\n# timeframe = 1d\n# ///\n",
+        'x = "/// backtest"',
+        "a = 4 /// 2",
+        "# ///",
+    ],
 )
 def test_scripts_without_a_block(text):
     assert script_block(text) is None

@@ -19,7 +19,7 @@ FAULTY = [
     ("«mode.x = 1»", "`mode` is a table, where a text is needed.", None),
     # The form of the line.
     ("«timeframe =»", "`timeframe` has no value.", None),
-    ("«timeframe: »\"1d\"", "A setting is written with `=`: `timeframe = ...`.", 'timeframe = "1d"'),
+    ('«timeframe: »"1d"', "A setting is written with `=`: `timeframe = ...`.", 'timeframe = "1d"'),
     ("«what is this»", "This is no setting. Write `key = value`", None),
     ("«= 3»", "This is no setting.", None),
     ("timeframe = «1d»", 'Text stands in quotes: `"1d"`.', 'timeframe = "1d"'),

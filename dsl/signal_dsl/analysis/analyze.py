@@ -27,9 +27,12 @@ from signal_dsl.syntax.nodes import Assignment, AugmentedAssignment, Node, Targe
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TypeVar
 
     from signal_dsl.catalog import Catalog
     from signal_dsl.syntax import Parser
+
+    N = TypeVar("N", bound=Node)
 
 _WORD = re.compile(r"[^\W\d]\w*")
 # The names that a statement assigns, read off its text alone.
@@ -105,12 +108,12 @@ class Facts:
         """A node as it is quoted in a sentence: in one line, shortened where it is long."""
         return quoted(node, home)
 
-    def nodes(self, kind: type[Node]) -> Iterator[tuple[StatementFacts, Node]]:
+    def nodes(self, kind: type[N]) -> Iterator[tuple[StatementFacts, N]]:
         """All expressions of a kind in statements without a syntax error."""
         for statement in self.statements:
             if not statement.parsed.faults and kind in statement.nodes:
                 for node in statement.nodes[kind]:
-                    yield statement, node
+                    yield statement, node  # type: ignore[misc]
 
 
 def chain(fact: Fact) -> Iterator[Step]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from signal_dsl.catalog import Catalog, Function, Parameter
 
 # For each kind of parameter, the types of value that fit.
-_FITTING = {
+FITTING = {
     model.SERIES: (NUMBER, BOOLEAN),
     model.CONDITION: (BOOLEAN,),
     model.INTEGER: (NUMBER,),
@@ -47,6 +47,8 @@ _FITTING = {
     model.SIZING: (SIZING,),
     model.ACTION: (ACTION,),
 }
+# What compares bar by bar, where TA-Lib's function of the same purpose looks back over a period.
+BAR_BY_BAR = {"max": "maximum", "min": "minimum"}
 
 
 def bind(node: Call, function: Function, facts: list[Fact], catalog: Catalog) -> CallFact:
@@ -79,11 +81,14 @@ def bind(node: Call, function: Function, facts: list[Fact], catalog: Catalog) ->
             continue
         given[parameter.name] = argument
         known[parameter.name] = fact
-    if len(given) < len(function.parameters):
-        problems += _missing(node, function, given, left_out)
+    if len(given) < len(function.parameters) or function.first_price is not None:
+        problems += _missing(node, function, known, left_out)
     values = _values(function, known, catalog)
     for name, fact in known.items():
-        problem = _misfit(given[name], function.spellings[name], fact, values.get(name, NOT_KNOWN))
+        parameter = function.spellings[name]
+        problem = _misfit(given[name], parameter, fact, values.get(name, NOT_KNOWN))
+        if problem is None and fact.series and parameter.kind == model.INTEGER and _is_mixed_up(function, known):
+            problem = Problem(WRONG_TYPE, given[name], parameter)
         if problem is not None:
             problems.append(problem)
     if function.constraints and not problems:
@@ -102,14 +107,21 @@ def _prices_left_out(node: Call, function: Function, facts: list[Fact]) -> bool:
             positional += 1
         elif argument.name in function.spellings and function.spellings[argument.name].price:
             return False
-    return first >= positional or (not facts[first].series and facts[first].type == NUMBER)
+    prices = len(function.parameters) - len(function.without_prices)
+    for fact in facts[first : min(positional, first + prices)]:
+        if fact.series or fact.type == NUMBER:
+            return not fact.series
+    return positional < first + prices  # nothing is known of what stands there: go by the number
 
 
-def _missing(node: Call, function: Function, given: dict[str, Argument], left_out: bool) -> list[Problem]:
-    missing = [p for p in function.parameters if p.required and p.name not in given and not (p.price and left_out)]
-    if missing and all(parameter.price for parameter in missing):
-        return [Problem(SOME_PRICES, node, missing[0])]
-    return [Problem(MISSING, node, parameter) for parameter in missing]
+def _missing(node: Call, function: Function, known: dict[str, Fact], left_out: bool) -> list[Problem]:
+    """What the call must give and does not. A number in a price's place was meant for what follows the prices."""
+    if function.first_price is not None and not left_out:
+        for parameter in function.parameters:
+            fact = known.get(parameter.name)
+            if parameter.price and (fact is None or (fact.type == NUMBER and not fact.series)):
+                return [Problem(SOME_PRICES, node, parameter)]
+    return [Problem(MISSING, node, p) for p in function.parameters if p.required and p.name not in known]
 
 
 def _values(function: Function, known: dict[str, Fact], catalog: Catalog) -> dict[str, object]:
@@ -128,7 +140,7 @@ def _values(function: Function, known: dict[str, Fact], catalog: Catalog) -> dic
 
 def _misfit(argument: Argument, parameter: Parameter, fact: Fact, value: object) -> Problem | None:
     """What is wrong with an argument that a parameter was given; None where nothing is, as far as one can tell."""
-    fitting = _FITTING.get(parameter.kind)
+    fitting = FITTING.get(parameter.kind)
     if fitting is None or fact.type == UNKNOWN:
         return None
     if fact.type not in fitting:
@@ -145,6 +157,14 @@ def _misfit(argument: Argument, parameter: Parameter, fact: Fact, value: object)
     if (parameter.low is not None and value < parameter.low) or (parameter.high is not None and value > parameter.high):  # type: ignore[operator]
         return Problem(OUT_OF_RANGE, argument, parameter)
     return None
+
+
+def _is_mixed_up(function: Function, known: dict[str, Fact]) -> bool:
+    """Whether a series for a period is plainly a mistake: `max(close, open)`, `sma(20, close)`."""
+    if function.name in BAR_BY_BAR:
+        return True
+    inputs = [known[parameter.name] for parameter in function.inputs if parameter.name in known]
+    return bool(inputs) and all(fact.type == NUMBER and not fact.series for fact in inputs)
 
 
 def _broken_constraints(node: Call, function: Function, values: dict[str, object], catalog: Catalog) -> list[Problem]:

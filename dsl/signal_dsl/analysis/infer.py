@@ -177,7 +177,11 @@ class Inference:
         call = bind(node, function, facts, self.catalog)
         self.home.calls[node] = call
         given = [call.given[parameter.name] for parameter in function.inputs if parameter.name in call.given]
-        fact = result(call, [self.home.facts[argument.value] for argument in given], self.home, self.catalog)
+        inputs = [self.home.facts[argument.value] for argument in given]
+        if function.lookback == "0":  # bar by bar, a series for an option counts as well: `nz(close, ema(close, 20))`
+            options = [self.home.facts[call.given[p.name].value] for p in function.options if p.name in call.given]
+            inputs += [fact for fact in options if fact.series]
+        fact = result(call, inputs, self.home, self.catalog)
         if fact.type == SIGNAL:
             self.signal(node, given[0].value if given else None)
         return fact

@@ -100,11 +100,14 @@ def _bounded(output: Output, call: CallFact, catalog: Catalog) -> Output:
 def _folded(call: CallFact, inputs: list[Fact]) -> Fact | None:
     """The facts of a call whose value is known, because those of its arguments are."""
     fold = _FOLDED.get(call.function.name)
-    if fold is None or not inputs or call.problems or call.function.options:
+    if fold is None or not inputs or call.problems or not all(is_number(part.value) for part in inputs):
         return None
-    if not all(is_number(part.value) for part in inputs):
+    if any(option.name in call.given for option in call.function.options):
         return None
-    value = fold(*(part.value for part in inputs))
+    try:
+        value = fold(*(part.value for part in inputs))
+    except (ArithmeticError, ValueError):  # `round` of what is infinite
+        return None
     return Fact(NUMBER, False, value, value, value)  # type: ignore[arg-type]
 
 

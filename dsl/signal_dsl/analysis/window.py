@@ -26,6 +26,13 @@ class Window:
     bars: int | None
     warm_up: int | None
 
+    @property
+    def is_contradictory(self) -> bool:
+        """Whether the dates are out of order, so that their bars mean nothing."""
+        start, end, analysis = self.start, self.end, self.analysis_start
+        pairs = ((start, end, 1), (start, analysis, 0), (analysis, end, 1))
+        return any(one and other and (other - one).days < least for one, other, least in pairs)
+
     def required_start(self, lookback: int) -> date | None:
         """The latest start date with which `lookback` leaves a value where it is needed.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signal_dsl.diagnostics import Fix
+from signal_dsl.diagnostics import Edit, Fix
 from signal_dsl.records import record
 
 TYPE_CHECKING = False
@@ -46,6 +46,11 @@ class Rule:
     def check(self, facts: Facts) -> Iterator[Finding]:
         """All findings in a script."""
         raise NotImplementedError
+
+    @staticmethod
+    def instead(node: Node, home: StatementFacts, text: str, *, safe: bool = False) -> Fix:
+        """The fix that writes `text` in place of an expression, which stands in the statement `home`."""
+        return Fix(f"Write `{text}`", (Edit(home.start + node.start, home.start + node.end, text),), safe)
 
     @staticmethod
     def at(node: Node, home: StatementFacts, message: str, *fixes: Fix, severity: str | None = None) -> Finding:

@@ -53,7 +53,7 @@ def selected(settings: LintSettings) -> tuple[Rule, ...]:
 def matches(rule: Rule, selector: str) -> bool:
     """Whether a selector means a rule: a code, the beginning of codes, a name, or ALL."""
     wanted = selector.upper()
-    return wanted == "ALL" or wanted.startswith("SIG") and rule.code.startswith(wanted) or selector.lower() == rule.name
+    return wanted == "ALL" or selector.lower() == rule.name or (wanted[:3] == "SIG" and rule.code.startswith(wanted))
 
 
 def _matching(selectors: tuple[str, ...]) -> set[Rule]:
@@ -69,6 +69,7 @@ def _matching(selectors: tuple[str, ...]) -> set[Rule]:
 def _suggestion(selector: str) -> str:
     import difflib
 
-    near = difflib.get_close_matches(selector.lower(), [name for rule in rules() for name in (rule.code.lower(), rule.name)], 1)
+    names = [name for rule in rules() for name in (rule.code.lower(), rule.name)]
+    near = difflib.get_close_matches(selector.lower(), names, 1)
     guess = f" Did you mean `{near[0].upper() if near[0].startswith('sig') else near[0]}`?" if near else ""
     return f"`signal-dsl rule` lists them.{guess}"

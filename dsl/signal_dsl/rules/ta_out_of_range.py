@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from signal_dsl.diagnostics import ERROR
 from signal_dsl.rules.base import Finding, Rule
+from signal_dsl.rules.decisive import Decisive, decisive
 from signal_dsl.rules.start_date import set_start_date
 
 TYPE_CHECKING = False
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from signal_dsl.analysis import Facts
+    from signal_dsl.analysis.facts import Step
+    from signal_dsl.syntax.nodes import Node
 
 
 class TaOutOfRange(Rule):
@@ -49,21 +52,34 @@ emit_signal(close > trend, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         window = facts.window
-        if window.bars is None:
+        if window.bars is None or window.is_contradictory:
             return
-        blamed = {}
-        for fact in facts.decisive:
-            step = facts.dominant(fact)
-            if step is not None and fact.lookback is not None and fact.lookback >= window.bars:
-                lookback, _ = blamed.get(step.node, (0, step))
-                blamed[step.node] = (max(lookback, fact.lookback), step)
-        for lookback, step in blamed.values():
-            text = facts.text(step.node, step.home)
-            if step.bars == lookback:
-                need = f"`{text}` needs {lookback + 1} bars of {window.timeframe} to give a value"
-            else:
-                need = f"The signal needs {lookback + 1} bars of {window.timeframe}, most of them for `{text}`"
-            start = window.required_start(lookback)
-            remedy = f"Start on {start} or before." if start else "Choose a shorter period."
-            message = f"{need}, but the range from {window.start} to {window.end} holds {window.bars}. {remedy}"
-            yield self.at(step.node, step.home, message, *set_start_date(facts.settings, start))
+        blamed: dict[Node, tuple[Decisive, Step | None]] = {}
+        for one in decisive(facts):
+            lookback = one.fact.lookback
+            if lookback is not None and lookback >= window.bars:
+                step = facts.dominant(one.fact)
+                node = step.node if step else one.node
+                if node not in blamed or lookback > (blamed[node][0].fact.lookback or 0):
+                    blamed[node] = one, step
+        for one, step in blamed.values():
+            yield self.told(one, step, facts)
+
+    def told(self, one: Decisive, step: Step | None, facts: Facts) -> Finding:
+        """The finding that a range is too short for `one`, of which `step` is the greatest part."""
+        window, lookback = facts.window, one.fact.lookback
+        assert lookback is not None
+        node, home, bars = (step.node, step.home, step.bars) if step else (one.node, one.home, 0)
+        text = f"`{facts.text(node, home)}`"
+        if bars == lookback:
+            need = f"{text} needs {_bars(lookback + 1)} of {window.timeframe} to give a value"
+        else:
+            need = f"{one.what} needs {_bars(lookback + 1)} of {window.timeframe}, {bars} of them for {text}"
+        start = window.required_start(lookback)
+        remedy = f"Start on {start} or before." if start else "Choose a shorter period."
+        message = f"{need}, but the range from {window.start} to {window.end} holds {window.bars}. {remedy}"
+        return self.at(node, home, message, *set_start_date(facts.settings, start))
+
+
+def _bars(count: int) -> str:
+    return "1 bar" if count == 1 else f"{count} bars"

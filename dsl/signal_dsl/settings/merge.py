@@ -50,11 +50,10 @@ def from_options(
     for key, value in given.items():
         good[key], problems = check(key, value)
         for problem in problems:
-            option = "--" + key.replace("_", "-")
-            raise SettingsError(problem.message.replace(f"`{key}`", f"`{option}`"), problem.remedy)
+            raise SettingsError(_as_options(problem.message), problem.remedy)
     run = RunSettings(**good)  # type: ignore[arg-type]
     for message, _ in _contradictions(run):
-        raise SettingsError(message)
+        raise SettingsError(_as_options(message))
     return run
 
 
@@ -100,6 +99,13 @@ def merge_lint(options: LintSettings | None, config: LintSettings) -> LintSettin
         config.severity + options.severity,
         options.fail_on or config.fail_on,
     )
+
+
+def _as_options(message: str) -> str:
+    """The message with options for keys: `--end-date` for `end_date`."""
+    for key in RUN_KEYS:
+        message = message.replace(f"`{key}`", f"`--{key.replace('_', '-')}`")
+    return message
 
 
 def _contradictions(run: RunSettings) -> list[tuple[str, tuple[str, ...]]]:

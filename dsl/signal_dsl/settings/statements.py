@@ -17,7 +17,9 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 # In a list that is still open this can only be the next statement: the list was not closed.
-_NEXT_STATEMENT = re.compile(r"[ \t]*(?:[A-Za-z_][\w-]*[ \t]*=|\[[A-Za-z_])")
+_NEXT_STATEMENT = re.compile(
+    r"[ \t]*(?:[A-Za-z_][\w-]*[ \t]*=|\[{1,2}(?!(?:true|false|inf|nan)\])[A-Za-z_][\w.-]*\]{1,2}[ \t]*(?:\#|\n|\Z))"
+)
 
 
 @record
@@ -25,7 +27,7 @@ class Statement:
     """A heading or `key = value`, from `start` to `end`; offsets into the TOML text.
 
     `table` is the table it stands in (a heading: the one it opens), `path` that with the key added. Both are None where
-    they cannot be made out. `depth` is how deeply lists are nested in the value.
+    they cannot be made out. `depth` is how deeply lists are nested in the value, `braces` how many tables open in it.
     """
 
     table: tuple[str, ...] | None
@@ -34,6 +36,7 @@ class Statement:
     start: int
     end: int
     depth: int = 0
+    braces: int = 0
     is_heading: bool = False
 
 
@@ -72,9 +75,9 @@ def _setting(text: str, start: int, line_end: int, table: tuple[str, ...] | None
     parts, key, at = _parts(text, start)
     if not parts or not text.startswith("=", at):
         return Statement(table, None, Place(start, line_end, line_end, line_end), start, line_end)
-    value_start, value_end, items, depth = _value(text, at + 1)
+    value_start, value_end, items, depth, braces = _value(text, at + 1)
     path = None if table is None else table + parts
-    return Statement(table, path, Place(*key, value_start, value_end, tuple(items)), start, value_end, depth)
+    return Statement(table, path, Place(*key, value_start, value_end, tuple(items)), start, value_end, depth, braces)
 
 
 def _parts(text: str, at: int) -> tuple[tuple[str, ...], tuple[int, int], int]:
@@ -90,26 +93,26 @@ def _parts(text: str, at: int) -> tuple[tuple[str, ...], tuple[int, int], int]:
     return (), (at, at), at
 
 
-def _value(text: str, at: int) -> tuple[int, int, list[tuple[int, int]], int]:
-    """Start and end of the value after the `=` before `at`, its entries, and how deeply its lists are nested."""
+def _value(text: str, at: int) -> tuple[int, int, list[tuple[int, int]], int, int]:
+    """Start and end of the value after the `=` before `at`, its entries, `depth` and `braces`."""
     start, end = -1, at
     item = -1
     items: list[tuple[int, int]] = []
-    depth = deepest = braces = 0
+    depth = deepest = open_braces = braces = 0
     while match := _TOKEN.match(text, at):
         kind = match.lastgroup
         before, at = at, match.end()
         if kind == "blank":
             continue
         if kind == "newline":
-            if depth == 0 or (braces == 0 and _NEXT_STATEMENT.match(text, at)):
+            if depth == 0 or (open_braces == 0 and _NEXT_STATEMENT.match(text, at)):
                 break
             continue
         if start < 0:
             start = before
         if kind == "close":
             depth = max(depth - 1, 0)
-            braces -= text[before] == "}"
+            open_braces -= text[before] == "}"
         if item >= 0 and ((kind == "comma" and depth == 1) or (kind == "close" and depth == 0)):
             items.append((item, end))
             item = -1
@@ -118,6 +121,7 @@ def _value(text: str, at: int) -> tuple[int, int, list[tuple[int, int]], int]:
         if kind == "open":
             depth += 1
             deepest = max(deepest, depth)
+            open_braces += text[before] == "{"
             braces += text[before] == "{"
         end = at
-    return (end if start < 0 else start), end, items, deepest
+    return (end if start < 0 else start), end, items, deepest, braces

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 # Beyond these a text is not searched for further errors; nothing of it is used then.
 _MOST_STATEMENTS = 10_000
 _MOST_CONFLICTS = 20
-# tomllib's time grows with the square of a key's parts, and it recurses into lists.
+# tomllib's time grows with the square of a key's parts, also inside of `{...}`, and it recurses into lists.
 _MOST_PARTS = 20
 _MOST_DEPTH = 20
+_MOST_IN_BRACES = 10_000
 
 _WHERE = r" \(at (?:line (\d+), column (\d+)|end of document)\)$"
 
@@ -54,6 +55,7 @@ class Document:
         self.faults: list[Fault] = []
         self.statements = statements(self.text)
         self._by_path: dict[tuple[str, ...], Statement] = {}
+        self._places: dict[tuple[str, ...], Place] = {}
         for statement in self.statements:
             if statement.path is not None:
                 self._by_path.setdefault(statement.path, statement)
@@ -61,16 +63,22 @@ class Document:
 
     def place(self, path: tuple[str, ...]) -> Place:
         """Where the value at `path` stands, or else a part of it, or else the innermost table around it."""
+        if path not in self._places:
+            self._places[path] = self._find(path)
+        return self._places[path]
+
+    def _find(self, path: tuple[str, ...]) -> Place:
         move = self._offset
         if path not in self._by_path:
             inner = next((one for one in self._by_path.values() if (one.path or ())[: len(path)] == path), None)
             if inner:
                 start, key_end, end = move(inner.start), move(inner.place.key_end), move(inner.end)
                 return Place(start, key_end, start, end)
-        while path and path not in self._by_path:
-            path = path[:-1]
-        if not path:
-            return Place(move(0), move(0), move(0), move(0))
+            while path and path not in self._by_path:
+                path = path[:-1]
+            around = self._by_path[path].place if path else Place(0, 0, 0, 0)
+            start, end = move(around.start), move(around.end)
+            return Place(start, end, start, end)
         place = self._by_path[path].place
         items = tuple((move(start), move(end)) for start, end in place.items)
         return Place(move(place.key_start), move(place.key_end), move(place.start), move(place.end), items)
@@ -98,8 +106,8 @@ class Document:
         import tomllib
 
         try:
-            if any(map(_too_deep, self.statements)):
-                raise RecursionError
+            for statement in self.statements:
+                _refuse(statement)
             return tomllib.loads(self.text)
         except (ValueError, RecursionError) as error:  # ValueError also for numbers of thousands of digits
             self.broken = True
@@ -118,18 +126,18 @@ class Document:
         skipping = False  # what stands below a broken heading belongs nowhere
         for statement in self.statements:
             skipping = skipping and not statement.is_heading
+            if skipping:
+                continue
             text = self.text[statement.start : statement.end]
             try:
-                if _too_deep(statement):
-                    raise RecursionError
+                _refuse(statement)
                 tomllib.loads(text)
             except (ValueError, RecursionError) as error:
                 message, at = _located(error, text)
                 self._fault(statement, message, statement.start + at)
-                skipping = skipping or statement.is_heading
+                skipping = statement.is_heading
             else:
-                if not skipping:
-                    good.append(statement)
+                good.append(statement)
         # Each is well-formed by itself. What remains is that one contradicts another, as a key that is given twice.
         for _ in range(_MOST_CONFLICTS):
             text = _only(self.text, good)
@@ -161,8 +169,13 @@ class Document:
         self.faults.append(Fault(self._offset(told.start), self._offset(told.end), told.message, key, fix, self.file))
 
 
-def _too_deep(statement: Statement) -> bool:
-    return len(statement.path or ()) > _MOST_PARTS or statement.depth > _MOST_DEPTH
+def _refuse(statement: Statement) -> None:
+    """Raise what tomllib would (or might, after a long time) for a statement that is plainly no TOML."""
+    if statement.path is None:
+        raise ValueError("Invalid statement")
+    long = statement.braces and statement.end - statement.start > _MOST_IN_BRACES
+    if long or len(statement.path) > _MOST_PARTS or statement.depth > _MOST_DEPTH:
+        raise RecursionError
 
 
 def _located(error: Exception, text: str) -> tuple[str, int]:

@@ -11,7 +11,7 @@ import re
 
 from signal_dsl.syntax import builders
 from signal_dsl.syntax._tables import ACCEPT, ACTIONS, GOTOS, KEYWORDS, KINDS, PATTERN, RULES
-from signal_dsl.syntax.literals import LiteralFault, identifier, number, string
+from signal_dsl.syntax.literals import LiteralError, identifier, number, string
 from signal_dsl.syntax.nodes import Name, Statement
 
 TYPE_CHECKING = False
@@ -31,25 +31,20 @@ STRING = KINDS.index("STRING")
 END = KINDS.index("$END")
 OTHER = KINDS.index("OTHER")
 
-# Python's own words, none of which can be a name here; `foreign` tells what to do without each.
-RESERVED = frozenset(
-    "as assert async await break class continue def del elif except finally for from global import in is lambda "
-    "nonlocal pass raise return try while with yield".split()
-)
-
 _KIND_BITS = 5
 _STATE_BITS = 7
-assert len(KINDS) <= 1 << _KIND_BITS and len(ACTIONS) <= 1 << _STATE_BITS
+assert len(KINDS) <= 1 << _KIND_BITS
+assert len(ACTIONS) <= 1 << _STATE_BITS
 
 # For each rule: nonterminal, length, builder. A rule without a builder hands its only child on.
-_RULES = [(left, length, name and getattr(builders, name)) for left, length, name in RULES]
+_RULES: list[tuple[int, int, Any]] = [(left, length, name and getattr(builders, name)) for left, length, name in RULES]
 
 # What `resolve` found: (state reached, action there), or None where the token does not fit.
 _resolved: dict[int, tuple[int, int] | None] = {}
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a statement, the last of kind END. Raises `LiteralFault` at a literal that has no value."""
+    """The tokens of a statement, the last of kind END. Raises `LiteralError` at a literal that has no value."""
     for match in TOKEN.finditer(text):
         kind = match.lastindex - 1  # type: ignore[operator]
         start, end = match.span(kind + 1)
@@ -57,8 +52,6 @@ def tokens(text: str) -> Iterator[Token]:
         if kind == NAME:
             if value in KEYWORDS:
                 kind = KEYWORDS[value]
-            elif value in RESERVED:
-                kind = OTHER
             else:
                 value = Name(start, end, value if value.isascii() else identifier(value))
         elif kind == NUMBER:
@@ -72,7 +65,7 @@ def statement(text: str) -> Statement | None:
     """The tree of a text that is one whole statement; None where it is not (`recovery` then says why)."""
     try:
         return run(tokens(text))
-    except LiteralFault:
+    except LiteralError:
         return None
 
 
@@ -141,18 +134,21 @@ def resolve(below: int, state: int, kind: int) -> tuple[int, int] | None:
     return found
 
 
-def fits(states: list[int], kind: int) -> bool:
-    """Whether a token of this kind can come next."""
+def fits(states: list[int], *kinds: int) -> bool:
+    """Whether tokens of these kinds can come next, one after the other."""
     states = states[:]
-    while True:
-        step = resolve(states[-2], states[-1], kind)
-        if step is None:
-            return False
-        states[-1], action = step
-        if action >= 0:
-            return True
-        left, length, _ = _RULES[-action - 1]
-        del states[-length:]
-        states.append(GOTOS[states[-1]][left])
-        if states[-1] == ACCEPT and kind == END:
-            return True
+    for kind in kinds:
+        while True:
+            step = resolve(states[-2], states[-1], kind)
+            if step is None:
+                return False
+            states[-1], action = step
+            if action >= 0:
+                states.append(action)
+                break
+            left, length, _ = _RULES[-action - 1]
+            del states[-length:]
+            states.append(GOTOS[states[-1]][left])
+            if states[-1] == ACCEPT and kind == END:
+                return True
+    return True

@@ -52,37 +52,23 @@ def conditional(body: Node, _if: str, test: Node, _else: str, orelse: Node, star
     return Conditional(start, end, test, body, orelse)
 
 
-def pair(left: Node, _operator: str, right: Node, start: int, end: int) -> list[Node]:
-    return [left, right]
+def logical(left: Node, operator: str, right: Node, start: int, end: int) -> Logical:
+    return Logical(start, end, operator, [left, right])
 
 
-def longer(operands: list[Node], _operator: str, operand: Node, start: int, end: int) -> list[Node]:
-    operands.append(operand)
-    return operands
+def longer_logical(before: Logical, operator: str, operand: Node, start: int, end: int) -> Logical:
+    before.operands.append(operand)
+    return Logical(start, end, operator, before.operands)
 
 
-def any_of(operands: list[Node], start: int, end: int) -> Node:
-    return Logical(start, end, "or", operands)
+def comparison(left: Node, operator: str, right: Node, start: int, end: int) -> Comparison:
+    return Comparison(start, end, [left, right], [operator])
 
 
-def all_of(operands: list[Node], start: int, end: int) -> Node:
-    return Logical(start, end, "and", operands)
-
-
-def first_comparison(left: Node, operator: str, right: Node, start: int, end: int) -> tuple[list[Node], list[str]]:
-    return [left, right], [operator]
-
-
-def next_comparison(
-    chain: tuple[list[Node], list[str]], operator: str, operand: Node, start: int, end: int
-) -> tuple[list[Node], list[str]]:
-    chain[0].append(operand)
-    chain[1].append(operator)
-    return chain
-
-
-def comparison(chain: tuple[list[Node], list[str]], start: int, end: int) -> Node:
-    return Comparison(start, end, chain[0], chain[1])
+def longer_comparison(before: Comparison, operator: str, operand: Node, start: int, end: int) -> Comparison:
+    before.operands.append(operand)
+    before.operators.append(operator)
+    return Comparison(start, end, before.operands, before.operators)
 
 
 def unary(operator: str, operand: Node, start: int, end: int) -> Node:
@@ -109,19 +95,31 @@ def attribute(value: Node, _dot: str, name: Name, start: int, end: int) -> Node:
     return Attribute(start, end, value, name.name, name.start)
 
 
-def positional(value: Node, start: int, end: int) -> Argument:
-    return Argument(start, end, None, value)
+def first_argument(value: Node, start: int, end: int) -> list[Argument]:
+    return [Argument(value.start, value.end, None, value)]
 
 
-def keyword(name: Name, _equal: str, value: Node, start: int, end: int) -> Argument:
-    return Argument(start, end, name.name, value)
+def first_keyword(name: Name, _equal: str, value: Node, start: int, end: int) -> list[Argument]:
+    return [Argument(start, end, name.name, value)]
 
 
-def single(item: Node, start: int, end: int) -> list[Node]:
+def next_argument(arguments: list[Argument], _comma: str, value: Node, start: int, end: int) -> list[Argument]:
+    arguments.append(Argument(value.start, value.end, None, value))
+    return arguments
+
+
+def next_keyword(
+    arguments: list[Argument], _comma: str, name: Name, _equal: str, value: Node, start: int, end: int
+) -> list[Argument]:
+    arguments.append(Argument(name.start, end, name.name, value))
+    return arguments
+
+
+def first_item(item: Node, start: int, end: int) -> list[Node]:
     return [item]
 
 
-def another(items: list[Node], _comma: str, item: Node, start: int, end: int) -> list[Node]:
+def next_item(items: list[Node], _comma: str, item: Node, start: int, end: int) -> list[Node]:
     items.append(item)
     return items
 

@@ -3,213 +3,172 @@
 from __future__ import annotations
 
 from signal_dsl.diagnostics import Edit, Fix
-from signal_dsl.syntax import foreign
-from signal_dsl.syntax.automaton import END, KINDS, NAME, NUMBER, OTHER, STRING, fits
+from signal_dsl.syntax import brackets, foreign, spelling
 from signal_dsl.syntax.faults import Fault
+from signal_dsl.syntax.stuck import (
+    AUGMENT,
+    COMMA,
+    COMPARE,
+    DOT,
+    ELSE,
+    END,
+    EQUAL,
+    IF,
+    LPAR,
+    LSQB,
+    NAME,
+    NOT,
+    NUMBER,
+    OPERANDS,
+    OTHER,
+    RPAR,
+    RSQB,
+    STRING,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from signal_dsl.syntax.automaton import Token
+    from signal_dsl.syntax.stuck import Stuck
 
-COMMA, DOT, EQUAL, LPAR, LSQB, RPAR, RSQB = (
-    KINDS.index(kind) for kind in ("COMMA", "DOT", "EQUAL", "LPAR", "LSQB", "RPAR", "RSQB")
-)
-IF, ELSE, AND, OR, NOT = (KINDS.index(kind) for kind in ("IF", "ELSE", "AND", "OR", "NOT"))
-COMPARE, AUGMENT = KINDS.index("COMPARE"), KINDS.index("AUGMENT")
-TRUE, FALSE, NONE = (KINDS.index(kind) for kind in ("TRUE", "FALSE", "NONE"))
-OPERANDS = {NAME, NUMBER, STRING, TRUE, FALSE, NONE}
-_CLOSER = {LPAR: ")", LSQB: "]"}
-
-
-class Stuck:
-    """Where the parser got stuck: a statement's text, its tokens, the index of the one that does not fit."""
-
-    def __init__(self, text: str, tokens: list[Token], index: int, states: list[int]) -> None:
-        self.text = text
-        self.tokens = tokens
-        self.index = index
-        self.states = states
-        self.kind, self.value, self.start, self.end = tokens[index]
-        self.open = _open_brackets(tokens[:index])
-
-    def spelled(self, index: int) -> str:
-        """The text of a token; empty before the first and for the end."""
-        if not 0 <= index < len(self.tokens):
-            return ""
-        _, _, start, end = self.tokens[index]
-        return self.text[start:end]
-
-    def kind_at(self, index: int) -> int:
-        return self.tokens[index][0] if 0 <= index < len(self.tokens) else -1
-
-    @property
-    def word(self) -> str:
-        return self.spelled(self.index)
-
-    @property
-    def before(self) -> str:
-        return self.spelled(self.index - 1)
-
-    def fits(self, kind: int) -> bool:
-        return fits(self.states, kind)
-
-    def fault(self, message: str, replace: str | None = None, last: int | None = None) -> Fault:
-        """A fault at the token (up to token `last`), with a fix that puts `replace` in its place."""
-        start, end = self.start, self.tokens[self.index if last is None else last][3]
-        if self.kind == END and self.index:
-            # The end has no width: point at what it is missing after.
-            start = max(self.tokens[self.index - 1][3] - 1, 0)
-            end = self.tokens[self.index - 1][3]
-        fix = None if replace is None else Fix(f"Write `{replace}`", (Edit(start, end, replace),), safe=True)
-        return Fault(start, end, message, fix=fix)
+_CHOICE = "a choice is written `a if condition else b`"
+_BRACKETS = "put the whole expression in brackets"
 
 
 def explain(stuck: Stuck) -> Fault:
     """The fault at the place where the parser got stuck."""
-    for explanation in (foreign.explain, _brackets, _assignment, _conditional, _operator, _operand):
-        fault = explanation(stuck)
-        if fault is not None:
-            return fault
+    found = brackets.explain(stuck) or foreign.explain(stuck) or spelling.explain(stuck)
+    found = found or _assignment(stuck) or _choice(stuck) or _operator(stuck) or _operand(stuck)
+    if found is not None:
+        return found
     if stuck.kind == END:
         return stuck.fault(f"The statement ends too early, after `{stuck.before}`.")
-    return stuck.fault(f"`{_shown(stuck.word)}` cannot stand here{_after(stuck)}.")
-
-
-def _open_brackets(tokens: list[Token]) -> list[int]:
-    """Indices of the brackets that are open behind the last token."""
-    stack: list[int] = []
-    for index, token in enumerate(tokens):
-        if token[0] in _CLOSER:
-            stack.append(index)
-        elif token[0] in (RPAR, RSQB) and stack:
-            stack.pop()
-    return stack
-
-
-def _brackets(stuck: Stuck) -> Fault | None:
-    if stuck.kind in (RPAR, RSQB) and not stuck.open:
-        return stuck.fault(f"This `{stuck.word}` closes no bracket. Take it away, or open one before it.", replace="")
-    if not stuck.open:
-        return None
-    bracket = stuck.open[-1]
-    kind, _, start, end = stuck.tokens[bracket]
-    closer = _CLOSER[kind]
-    if stuck.kind in (RPAR, RSQB) and stuck.word != closer and not stuck.fits(NAME):
-        return stuck.fault(f"`{stuck.spelled(bracket)}` is closed by `{stuck.word}`: write `{closer}`.", replace=closer)
-    if stuck.kind == END or _begins_line(stuck) and stuck.fits(RPAR if closer == ")" else RSQB):
-        return Fault(start, end, f"`{stuck.spelled(bracket)}` is not closed. Add `{closer}`.")
-    return None
+    return stuck.fault(f"`{stuck.shown(stuck.index)}` cannot stand here{_after(stuck)}.")
 
 
 def _assignment(stuck: Stuck) -> Fault | None:
     if stuck.kind == EQUAL:
         return _equal(stuck)
     if stuck.kind == AUGMENT:
-        return stuck.fault(f"Only one name can stand before `{stuck.word}`.")
-    if stuck.kind == END and stuck.fits(EQUAL) and stuck.index:
-        return stuck.fault("Names with commas between them must be assigned: `a, b = ...`. Signal DSL has no tuples.")
-    if stuck.kind == COMMA and not stuck.open and not stuck.fits(NAME):
-        assigned = any(token[0] == EQUAL for token in stuck.tokens[: stuck.index])
-        what = "A name gets one value" if assigned else "A statement is one expression"
-        return _foreign(stuck, f"{what}: Signal DSL has no tuples. Write each on a line of its own.")
+        if stuck.index == 0:
+            return stuck.fault(f"A name is missing before `{stuck.word}`.")
+        return stuck.fault(f"`{stuck.word}` changes one name, in a statement of its own: `name {stuck.word} value`.")
+    names = stuck.index and all(token[0] in (NAME, COMMA) for token in stuck.tokens[: stuck.index])
+    if stuck.kind == END and names:
+        message = "Signal DSL has no tuples: names with commas between them must be assigned, as in `a, b = ...`."
+        return stuck.lacking(message, 0, stuck.index - 1)
     return None
 
 
 def _equal(stuck: Stuck) -> Fault:
-    after = stuck.spelled(stuck.index + 1)
-    adjacent = stuck.kind_at(stuck.index + 1) == COMPARE and stuck.tokens[stuck.index + 1][2] == stuck.end
-    if adjacent and after in ("<", ">"):
-        return stuck.fault(f"`={after}` is written `{after}=`.", replace=f"{after}=", last=stuck.index + 1)
+    following = stuck.index + 1
+    before = stuck.tokens[: stuck.index]
+    after = stuck.spelled(following) if stuck.touches(following) else ""
+    if after in ("<", ">"):
+        return stuck.fault(f"`={after}` is written `{after}=`.", last=following, write=f"{after}=")
+    if after == "!":
+        return stuck.fault("`=!` is written `!=`.", last=following, write="!=")
     if stuck.before in ("==", "!=", "<=", ">="):
-        return stuck.fault(f"`{stuck.before}=` is written `{stuck.before}`.", replace="")
+        return stuck.fault(f"`{stuck.before}=` is written `{stuck.before}`.", stuck.index - 1, write=stuck.before)
     if stuck.index == 0:
         return stuck.fault("A name is missing before `=`.")
+    if stuck.kind_at(stuck.index - 1) == COMMA and not stuck.open:
+        return stuck.fault("A name is missing after `,`: unpack into one name for each output.", stuck.index - 1)
+    if stuck.kind_at(following) == EQUAL:
+        return stuck.fault("To compare, write `==` without a blank between.", last=following, write="==")
+    if stuck.before == "=":
+        return stuck.fault("To compare, write `==`; to assign, one `=`.", stuck.index - 1)
     if stuck.fits(NAME):
-        return stuck.fault(f"A value is missing{_after(stuck)}, where `=` stands.")
-    before = stuck.tokens[: stuck.index]
-    if not stuck.open and not any(token[0] == EQUAL for token in before):
-        if any(token[0] in (DOT, LSQB) for token in before) and before[0][0] == NAME:
-            return _foreign(stuck, "Only a name can be assigned to; a series cannot be changed. Give it a new name.")
-        if stuck.kind_at(0) == LPAR:
-            return stuck.fault("Names to unpack into stand without brackets: `a, b = ...`.")
-        return stuck.fault("Only a name can stand before `=`. To compare, write `==`.", replace="==")
+        return stuck.fault(f"A value is missing between `{stuck.shown(stuck.index - 1)}` and `=`.")
+    assigned = any(token[0] in (EQUAL, AUGMENT) for token in before)
+    if not stuck.open and not assigned:
+        return _target(stuck)
     if not stuck.open and all(token[0] in (NAME, EQUAL) for token in before):
-        return _foreign(stuck, "Signal DSL assigns one value a line: `a = b = c` is two statements.")
-    return stuck.fault("`=` gives a value to a name; to compare, write `==`.", replace="==")
+        return stuck.lacking("Signal DSL assigns to one name at a time: `a = b = c` is two statements.")
+    if stuck.in_call and stuck.kind_at(stuck.index - 1) == STRING and stuck.kind_at(stuck.index - 2) in (LPAR, COMMA):
+        name = stuck.before[1:-1]
+        return stuck.fault(f"A parameter is named without quotes: `{name}=...`.", stuck.index - 1, write=f"{name}=")
+    return stuck.fault("To compare, write `==`: `=` gives a name its value.", write="==")
 
 
-def _conditional(stuck: Stuck) -> Fault | None:
+def _target(stuck: Stuck) -> Fault:
+    """What is assigned to is not a name."""
+    first = stuck.kind_at(0)
+    kinds = {token[0] for token in stuck.tokens[: stuck.index]}
+    if stuck.index == 1 and first != NAME:
+        return stuck.fault(f"`{stuck.shown(0)}` cannot get a value: before `=` stands a name.", 0, 0)
+    if first == NAME and kinds & {DOT, LSQB} and LPAR not in kinds:
+        message = "A series cannot be changed: before `=` stands a name alone. To compare, write `==`."
+        return stuck.lacking(message)
+    if first in (LPAR, LSQB) and kinds <= {NAME, COMMA, LPAR, LSQB, RPAR, RSQB}:
+        return stuck.lacking("Names to unpack into stand without brackets: `a, b = ...`.", 0, stuck.index - 1)
+    return stuck.fault("Before `=` stands a name alone. To compare, write `==`.", write="==")
+
+
+def _choice(stuck: Stuck) -> Fault | None:
+    if stuck.kind == DOT or stuck.kind_at(stuck.index - 1) == DOT:
+        return None
     if stuck.kind in (IF, ELSE) and stuck.fits(NAME) and stuck.index:
-        return stuck.fault(f"A value is missing{_after(stuck)}: a choice is written `a if condition else b`.")
-    if stuck.fits(ELSE) and stuck.kind == END:
-        return stuck.fault("`if` needs an `else` here: `a if condition else b`.")
-    if stuck.kind == ELSE:
-        return stuck.fault("This `else` has no `if`: a choice is written `a if condition else b`.")
+        return stuck.fault(f"A value is missing{_after(stuck)}: {_CHOICE}.")
+    if stuck.fits(ELSE) and stuck.kind in (END, RPAR, RSQB, COMMA, IF):
+        last = max(index for index in range(stuck.index) if stuck.kind_at(index) == IF)
+        return stuck.fault(f"`if` needs an `else`: {_CHOICE}.", last, last)
+    if stuck.kind == ELSE and stuck.index:
+        return stuck.fault(f"This `else` has no `if`: {_CHOICE}.")
     return None
 
 
 def _operator(stuck: Stuck) -> Fault | None:
-    """An operand stands where an operator or the end was expected."""
+    """An operand stands where an operator, a comma or the end was expected."""
     if stuck.fits(NAME) or not stuck.fits(COMPARE):
         return None
-    lower = stuck.word.lower()
-    if stuck.kind == NAME and lower in ("and", "or", "not", "if", "else"):
-        return stuck.fault(f"`{stuck.word}` is written in small letters: `{lower}`.", replace=lower)
-    if stuck.kind == NAME and stuck.kind_at(stuck.index - 1) == NUMBER and stuck.start == _end(stuck, stuck.index - 1):
-        return stuck.fault(f"`{stuck.before}{stuck.word}` is neither a number nor a name.")
-    if stuck.kind == STRING and stuck.kind_at(stuck.index - 1) == STRING:
-        return _foreign(stuck, "Two strings stand side by side. Signal DSL does not join strings.")
+    before, word = stuck.shown(stuck.index - 1), stuck.shown(stuck.index)
+    beside = stuck.kind_at(stuck.index - 1)
+    if beside == STRING and stuck.touches(stuck.index):
+        message = f"The string `{before}` ends before `{word}`: a quote is missing, or one within it is not written"
+        return stuck.fault(f"{message} `\\{stuck.before[0]}`.", stuck.index - 1, stuck.index - 1)
+    if stuck.kind == NUMBER and stuck.word.startswith(".") and stuck.touches(stuck.index):
+        return stuck.fault(f"After `.` stands the name of an output, as in `{_NAMED}`, and no number.")
+    if stuck.kind in OPERANDS and stuck.begins_line and stuck.fits(COMMA, stuck.kind):
+        place = stuck.tokens[stuck.index - 1][3]
+        fault = stuck.fault(f"A comma is missing before `{word}`.")
+        return Fault(fault.start, fault.end, fault.message, fix=Fix("Add `,`", (Edit(place, place, ","),), safe=False))
+    if stuck.kind == STRING and beside == STRING:
+        return stuck.lacking("Two strings stand side by side. Signal DSL does not join strings.", stuck.index - 1)
     if stuck.kind == NOT:
-        return stuck.fault(f"`not` stands before what it negates: an operator is missing{_after(stuck)}.")
+        return stuck.fault(f"An operator is missing between `{before}` and `not`: write `and not` or `or not`.")
     if stuck.kind in OPERANDS:
-        separator = "an operator or a comma" if stuck.open else "an operator"
-        return stuck.fault(f"Between `{_shown(stuck.before)}` and `{_shown(stuck.word)}` {separator} is missing.")
+        separator = "An operator or a comma" if stuck.fits(COMMA, stuck.kind) else "An operator"
+        return stuck.fault(f"{separator} is missing between `{before}` and `{word}`.")
     return None
+
+
+_NAMED = "m.macdsignal"
 
 
 def _operand(stuck: Stuck) -> Fault | None:
     """An operand was expected."""
     if not stuck.fits(NAME):
         return None
-    if stuck.kind_at(stuck.index - 1) == DOT:
-        return stuck.fault("After `.` the name of an output is missing, as in `m.macdsignal`.")
+    before, word = stuck.shown(stuck.index - 1), stuck.shown(stuck.index)
+    beside = stuck.kind_at(stuck.index - 1)
+    if beside == DOT:
+        return stuck.fault(f"After `.` the name of an output is missing, as in `{_NAMED}`.")
+    if before == "%" and stuck.kind_at(stuck.index - 2) == NUMBER:
+        message = "`%` is the remainder of a division. Write a percentage as a fraction: 50 % is `0.5`."
+        return stuck.fault(message, stuck.index - 1, stuck.index - 1)
     if stuck.kind == END and stuck.index == 0:
-        return Fault(0, 1, "A line that is continued with `\\` must begin a statement.")
+        return Fault(0, 1, "There is nothing on this line but `\\`. Take it away.")
     if stuck.kind == END:
-        if stuck.before == "%" and stuck.kind_at(stuck.index - 2) == NUMBER:
-            return stuck.fault("`%` is the remainder of a division: write a percentage as a fraction, 50 % as `0.5`.")
-        if stuck.before == "=":
-            return stuck.fault("A value is missing after `=`.")
-        more = " To go on in the next line, put the whole expression in brackets."
-        return stuck.fault(f"A value is missing after `{stuck.before}`.{more if not stuck.open else ''}")
+        more = f" To go on in the next line, {_BRACKETS}." if beside not in (EQUAL, AUGMENT) else ""
+        return stuck.fault(f"A value is missing after `{before}`.{more}")
     if stuck.index == 0:
-        hint = " To continue the line above, put the whole expression in brackets."
-        return stuck.fault(f"A statement cannot begin with `{_shown(stuck.word)}`.{hint if stuck.kind != OTHER else ''}")
+        hint = f" To continue the line above, {_BRACKETS}." if stuck.kind != OTHER else ""
+        return stuck.fault(f"A statement cannot begin with `{word}`.{hint}")
     if not stuck.fits(NUMBER):
-        return stuck.fault(f"A name is missing{_after(stuck)}.")
-    if stuck.kind == COMMA or stuck.before == ",":
-        return stuck.fault(f"A value is missing{_after(stuck)}: two commas, or a comma and a bracket, meet.")
-    return stuck.fault(f"A value is missing{_after(stuck)}, where `{_shown(stuck.word)}` stands.")
-
-
-def _foreign(stuck: Stuck, message: str) -> Fault:
-    fault = stuck.fault(message)
-    return Fault(fault.start, fault.end, message, foreign.CODE)
-
-
-def _begins_line(stuck: Stuck) -> bool:
-    return stuck.kind in OPERANDS and "\n" in stuck.text[_end(stuck, stuck.index - 1) : stuck.start]
-
-
-def _end(stuck: Stuck, index: int) -> int:
-    return stuck.tokens[index][3]
+        return stuck.fault(f"A name is missing between `{before}` and `{word}`.")
+    example = ": `close[-2]` is the bar before the latest" if stuck.kind == RSQB and beside == LSQB else ""
+    return stuck.fault(f"A value is missing between `{before}` and `{word}`{example}.")
 
 
 def _after(stuck: Stuck) -> str:
-    return f" after `{_shown(stuck.before)}`" if stuck.before else ""
-
-
-def _shown(text: str) -> str:
-    """A token as it can be quoted in one line."""
-    text = " ".join(text.split())
-    return text if len(text) <= 40 else f"{text[:37]}..."
+    return f" after `{stuck.shown(stuck.index - 1)}`" if stuck.before else ""

@@ -8,28 +8,28 @@ from signal_dsl.syntax.nodes import Constant
 _MAX_DIGITS = 4300
 
 
-class LiteralFault(Exception):
+class LiteralError(Exception):
     """A literal whose value cannot be had; the text says why, as a sentence."""
 
 
 def number(start: int, end: int, text: str) -> Constant:
-    """The node of a number. Raises `LiteralFault`."""
+    """The node of a number. Raises `LiteralError`."""
     if text.isdigit() and (text[0] != "0" or text == "0"):
         if end - start > _MAX_DIGITS:
-            raise LiteralFault(f"this number has {end - start} digits; the most is {_MAX_DIGITS}")
+            raise LiteralError(f"this number has {end - start} digits; the most is {_MAX_DIGITS}")
         return Constant(start, end, int(text))
     if "." in text or "e" in text or "E" in text:
         return Constant(start, end, float(text))
     plain = text.replace("_", "")
     if len(plain) > _MAX_DIGITS:
-        raise LiteralFault(f"this number has {len(plain)} digits; the most is {_MAX_DIGITS}")
+        raise LiteralError(f"this number has {len(plain)} digits; the most is {_MAX_DIGITS}")
     if plain[0] == "0" and plain.strip("0"):
-        raise LiteralFault(f"a number does not begin with 0: write `{plain.lstrip('0')}`")
+        raise LiteralError(f"a number does not begin with 0: write `{plain.lstrip('0')}`")
     return Constant(start, end, int(plain))
 
 
 def string(start: int, end: int, text: str) -> Constant:
-    """The node of a string. Raises `LiteralFault`."""
+    """The node of a string. Raises `LiteralError`."""
     if "\\" not in text:
         return Constant(start, end, text[1:-1])
     import ast  # only for the rare string with an escape in it
@@ -40,14 +40,14 @@ def string(start: int, end: int, text: str) -> Constant:
             warnings.simplefilter("ignore")  # an unknown escape such as "\d" stays as it is, as in Python
             return Constant(start, end, ast.literal_eval(text.replace("\r\n", "\n")))
     except (SyntaxError, ValueError, UnicodeError):
-        raise LiteralFault('an escape in this string is not complete: write "\\\\" for a backslash') from None
+        raise LiteralError('an escape in this string is not complete: write "\\\\" for a backslash') from None
 
 
 def identifier(text: str) -> str:
-    """A name with letters beyond ASCII, in the form in which Python compares names. Raises `LiteralFault`."""
+    """A name with letters beyond ASCII, in the form in which Python compares names. Raises `LiteralError`."""
     import unicodedata  # only for the rare name that needs it
 
     if not text.isidentifier():
         odd = next(text[at] for at in range(len(text)) if not text[: at + 1].isidentifier())
-        raise LiteralFault(f"a name cannot contain `{odd}`")
+        raise LiteralError(f"a name cannot contain `{odd}`")
     return unicodedata.normalize("NFKC", text)

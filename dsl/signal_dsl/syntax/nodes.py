@@ -62,7 +62,7 @@ class Index(Node):
 
 @record
 class Argument(Node):
-    """One argument of a call; `name` is None where it is given by position. The span covers `name=value`."""
+    """One argument of a call: `name=value`, or a value by position, whose span it shares; `name` is None then."""
 
     name: str | None
     value: Node

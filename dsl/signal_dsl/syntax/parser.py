@@ -8,29 +8,19 @@ from __future__ import annotations
 
 import re
 
+from signal_dsl.diagnostics import Edit, Fix
 from signal_dsl.records import record
 from signal_dsl.syntax.automaton import statement
 from signal_dsl.syntax.faults import Fault
+from signal_dsl.syntax.lines import BLANK, is_alone, line_ends, next_statement, split_at_semicolons
 from signal_dsl.syntax.nodes import Node, Statement, children
-from signal_dsl.syntax.recovery import recover
 
 # Deeper trees than this could not be walked by plain recursion; nobody writes them by hand.
 MAX_DEPTH = 150
 # Characters of one statement; a longer one is refused unread, so that one line cannot stall an editor.
 MAX_LENGTH = 50_000
 
-_BLANK = " \t\f\r"
-# What matters for finding the end of a logical line.
-_LANDMARK = re.compile(
-    r"""
-    "[^"\\\n]*(?:\\(?:\r\n|[\s\S])[^"\\\n]*)*"? | '[^'\\\n]*(?:\\(?:\r\n|[\s\S])[^'\\\n]*)*'?  # a string, closed or not
-    | \#[^\n]* | \\\r?\n | [()\[\]\n]
-    """,
-    re.VERBOSE,
-)
-_INDENT = re.compile(r"[ \t\f\r]*")
-# The first line of what is plainly a new statement.
-_PLAIN_START = re.compile(r"[^\W\d]\w*[ \t]*(?:(?:,[ \t]*[^\W\d]\w*[ \t]*)*(?:=(?!=)|(?:[-+*%]|//?|\*\*)=)|(?<=emit_signal)\()")
+_WHITE = BLANK + "\n"
 
 
 @record
@@ -61,21 +51,25 @@ class Parser:
     def __init__(self) -> None:
         # A physical line -> where its statement begins in the line and what it gives, or one of the marks below.
         self._lines: dict[str, tuple[int, Parsed]] = {}
-        # The first physical line of a longer statement -> the statements that began so.
-        self._longer: dict[str, list[tuple[str, Parsed]]] = {}
-        # Up to here an earlier statement has shown the brackets to be out of order.
-        self._broken_until = 0
+        # The first physical line of a longer statement -> the sound statements of the last text that began so.
+        self._longer: dict[str, list[Parsed]] = {}
+        self._longer_before: dict[str, list[Parsed]] = {}
+        # What `line_ends` has found in this text.
+        self._ends: dict[int, int] = {}
+        # Where an earlier statement was cut off: nothing that reaches beyond this can be sound.
+        self._cut = 0
 
     def parse(self, text: str) -> Script:
         """The tree of `text`. Never raises: what is broken is told in each statement's faults."""
         normal = _one_line_end(text)
         split = normal.split("\n")
-        if len(self._lines) > 2 * len(split) + 1000:  # mostly lines of texts long gone
-            self._lines.clear()
-            self._longer.clear()
         known = self._lines
+        if len(known) > 2 * len(split) + 1000:  # mostly lines of texts long gone
+            known.clear()
+        self._longer_before, self._longer = self._longer, {}
+        self._ends = {}
+        self._cut = 0
         statements: list[tuple[int, Parsed]] = []
-        self._broken_until = 0
         offset = 0
         resume = 0  # lines before this offset belong to a statement that was read already
         for line in split:
@@ -87,32 +81,49 @@ class Parser:
                 if begin >= 0:
                     statements.append((offset + begin, parsed))
                 elif found is _NOT_ALONE:
-                    start = offset + len(line) - len(line.lstrip(_BLANK))
-                    parsed = self._several_lines(normal, line, start)
-                    statements.append((start, parsed))
-                    resume = normal.find("\n", start + parsed.length)
-                    resume = len(normal) + 1 if resume == -1 else resume + 1
+                    resume = self._logical_line(normal, line, offset, statements)
             offset += len(line) + 1
         return Script(text, statements)
 
-    def _several_lines(self, text: str, line: str, start: int) -> Parsed:
-        """The statement at `start`, whose first physical line is `line`."""
-        if start >= self._broken_until:
-            for body, parsed in self._longer.get(line, ()):
-                after = start + len(body)
-                if text.startswith(body, start) and (after == len(text) or text[after] == "\n"):
-                    return parsed
-            end = _logical_end(text, start)
-            body = text[start:end]
-            parsed = _finish(body, _statement(body))
-            if not parsed.faults:
-                # Only this line's latest form is kept: the memory stays within the text's size.
-                self._longer[line] = [*self._longer.get(line, ())[-3:], (body, parsed)]
-                return parsed
-            self._broken_until = end
-        end = _logical_end(text, start, before_plain_start=True)
-        body = text[start:end]
-        return _finish(body, _statement(body))
+    def _logical_line(self, text: str, line: str, offset: int, statements: list[tuple[int, Parsed]]) -> int:
+        """Add the statements of the logical line that begins at `offset`, and say where to go on reading."""
+        start = offset + len(line) - len(line.lstrip(BLANK))
+        for parsed in self._longer_before.get(line, ()):
+            after = start + len(parsed.text)
+            if text.startswith(parsed.text, start) and (after == len(text) or text[after] == "\n"):
+                self._longer.setdefault(line, []).append(parsed)
+                statements.append((start, parsed))
+                return after + 1
+
+        if offset not in self._ends:
+            self._ends = line_ends(text, offset)
+        end = self._ends[offset]
+        closed = end >= 0 and end - start <= MAX_LENGTH and not offset < self._cut < end
+        if closed:
+            tree = statement(text[start:end])
+            if tree is not None:
+                parsed = _finish(text[start:end], tree)
+                if not parsed.faults:
+                    self._longer.setdefault(line, []).append(parsed)
+                statements.append((start, parsed))
+                return end + 1
+
+        end = end if end >= 0 else len(text)
+        cut = next_statement(text, start, end, closed, self._is_whole)
+        if cut is not None and closed:
+            self._cut = cut
+            cut = next_statement(text, start, cut, False, self._is_whole) or cut
+        if cut is not None:
+            end = cut - 1
+        statements.extend(_separated(text, start, end))
+        return end + 1
+
+    def _is_whole(self, line: str) -> bool:
+        """Whether a physical line is a sound statement by itself."""
+        found = self._lines.get(line)
+        if found is None:
+            found = self._lines[line] = _one_line(line)
+        return found[0] >= 0 and not found[1].faults
 
 
 _EMPTY = (-1, Parsed(None, (), ""))
@@ -120,15 +131,45 @@ _NOT_ALONE = (-2, Parsed(None, (), ""))
 
 
 def _one_line(line: str) -> tuple[int, Parsed]:
-    """A physical line by itself; `_EMPTY` where nothing is on it, `_NOT_ALONE` where it does not end its statement."""
-    body = line.strip(_BLANK)
+    """A physical line by itself; `_EMPTY` where nothing is on it, `_NOT_ALONE` where it is not just one statement."""
+    body = line.strip(BLANK)
     if not body or body[0] == "#":
         return _EMPTY
     indent = line.index(body[0])
-    tree = _statement(body)
-    if tree is None and _logical_end(line + "\n ", indent) > len(line):
+    if len(body) > MAX_LENGTH:
+        return indent, _finish(body, None)
+    tree = statement(body)
+    if tree is None and not is_alone(line):
         return _NOT_ALONE
     return indent, _finish(body, tree)
+
+
+def _separated(text: str, start: int, end: int) -> list[tuple[int, Parsed]]:
+    """What a faulty logical line gives: one statement, or several with semicolons between them."""
+    found = []
+    for first, last in split_at_semicolons(text, start, end):
+        body = text[first:last].strip(_WHITE)
+        if body.startswith("#"):
+            body = ""
+        begin = text.index(body[0], first) if body else last
+        parsed = _finish(body, _statement(body)) if body else Parsed(None, (), "")
+        if last < end:
+            fault = _semicolon(text, begin, last, end)
+            parsed = Parsed(parsed.tree, (*parsed.faults, fault), text[begin : last + 1])
+        if parsed.text:
+            found.append((begin, parsed))
+    return found
+
+
+def _semicolon(text: str, begin: int, at: int, end: int) -> Fault:
+    """The fault of the semicolon at `at`, behind a statement that begins at `begin`."""
+    rest = text[at + 1 : end]
+    after = rest.lstrip(_WHITE)
+    if not after or after[0] in "#;":
+        fix = Fix("Take it away", (Edit(at - begin, at - begin + 1, ""),))
+        return Fault(at - begin, at - begin + 1, "A statement ends with its line: take the `;` away.", fix=fix)
+    fix = Fix("Begin a new line", (Edit(at - begin, at - begin + 1 + len(rest) - len(after), "\n"),))
+    return Fault(at - begin, at - begin + 1, "Each statement stands on a line of its own, without `;`.", fix=fix)
 
 
 def _statement(body: str) -> Statement | None:
@@ -142,6 +183,8 @@ def _finish(body: str, tree: Statement | None) -> Parsed:
         message = f"This statement has {len(body):,} characters; the most is {MAX_LENGTH:,}. Split it up."
         return Parsed(None, (Fault(0, MAX_LENGTH, message),), body)
     if tree is None:
+        from signal_dsl.syntax.recovery import recover  # most scripts have no need of it
+
         tree, fault = recover(body)
         faults = (fault,)
     if tree is not None and _too_deep(tree, body):
@@ -161,32 +204,8 @@ def _too_deep(tree: Statement, body: str) -> bool:
     return True
 
 
-def _logical_end(text: str, start: int, before_plain_start: bool = False) -> int:
-    """Offset of the line end that ends the logical line at `start`, or the text's end.
-
-    With `before_plain_start`, a bracket that is still open ends before a line that is plainly the next statement.
-    """
-    depth = 0
-    indent = start - text.rfind("\n", 0, start) - 1
-    for match in _LANDMARK.finditer(text, start):
-        mark = match[0]
-        if mark == "\n":
-            if depth == 0 or before_plain_start and _is_plain_start(text, match.end(), indent):
-                return match.start()
-        elif mark in "([":
-            depth += 1
-        elif mark in ")]":
-            depth = max(0, depth - 1)
-    return len(text)
-
-
-def _is_plain_start(text: str, line_start: int, indent: int) -> bool:
-    """Whether a line, no further indented than `indent`, is plainly the beginning of a statement."""
-    return _PLAIN_START.match(text, _INDENT.match(text, line_start, line_start + indent).end()) is not None  # type: ignore[union-attr]
-
-
 def _one_line_end(text: str) -> str:
-    """`text` with "\\n" or "\\r\\n" at the line ends and no byte order mark; as long as before, so offsets stay true."""
+    """`text` with "\\n" or "\\r\\n" at line ends and no byte order mark; as long as before, so offsets stay true."""
     if text[:1] == "\ufeff":
         text = " " + text[1:]
     if "\r" in text and text.count("\r") != text.count("\r\n"):

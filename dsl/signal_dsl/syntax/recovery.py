@@ -6,103 +6,76 @@ the end, and what fits nowhere is passed over. Only the first fault is told; wha
 
 from __future__ import annotations
 
-from signal_dsl.syntax.automaton import END, KEYWORDS, KINDS, NAME, NUMBER, OTHER, RESERVED, STRING, TOKEN, fits, run
-from signal_dsl.syntax.explain import Stuck, explain
+from signal_dsl.syntax._tables import KINDS
+from signal_dsl.syntax.automaton import fits, run
+from signal_dsl.syntax.brackets import mended
+from signal_dsl.syntax.explain import explain
 from signal_dsl.syntax.faults import Fault
-from signal_dsl.syntax.literals import LiteralFault, identifier, number, string
-from signal_dsl.syntax.nodes import Constant, Name, Statement
+from signal_dsl.syntax.nodes import Name, Statement
+from signal_dsl.syntax.reading import read
+from signal_dsl.syntax.spelling import meant
+from signal_dsl.syntax.stuck import COMMA, ELSE, END, EQUAL, NAME, OPERANDS, RPAR, RSQB, Stuck, open_brackets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from signal_dsl.syntax.automaton import Token
 
-_CLOSERS = [KINDS.index(kind) for kind in ("RPAR", "RSQB")]
-_EQUAL = KINDS.index("EQUAL")
-_ELSE = KINDS.index("ELSE")
-# A token after which an operand may be missing rather than the token itself be wrong.
-_AFTER_OPERAND = {
-    KINDS.index(kind)
-    for kind in "$END RPAR RSQB COMMA ADD MULTIPLY POWER COMPARE AND OR IF ELSE DOT".split()
-}
+# Tokens before which an operand may be missing, rather than that they themselves were wrong.
+_OPERATORS = [KINDS.index(kind) for kind in ("DOT", "ADD", "MULTIPLY", "POWER", "COMPARE", "AND", "OR", "IF", "ELSE")]
+_AFTER_OPERAND = frozenset([*_OPERATORS, END, RPAR, RSQB, COMMA])
 # Each repair looks through the whole stack; past so many the text is not a statement with a slip in it.
 _MAX_REPAIRS = 400
 
 
 def recover(text: str) -> tuple[Statement | None, Fault]:
     """The tree of a faulty statement (None where nothing is left of it) and its first fault."""
-    faults: list[Fault] = []
-    read = _tokens(text, faults)
+    tokens, faults = read(text)
+    tokens, troubles = mended(text, tokens)
+    troubles += [(fault.start, fault) for fault in faults]
+    unclosed = bool(open_brackets(tokens))
+    stuck_before = False
     repairs = _MAX_REPAIRS
 
     def repair(states: list[int], token: Token) -> list[Token]:
-        nonlocal repairs
+        nonlocal repairs, stuck_before
+        if not stuck_before:
+            stuck_before = True
+            index = next(index for index, other in enumerate(tokens) if other is token)
+            troubles.append((token[2], explain(Stuck(text, tokens, index, states, unclosed))))
         repairs -= 1
         if repairs < 0:
-            raise _Hopeless
-        kind, _, start, end = token
-        # A literal without a value was told already, unless this comes before it.
-        if not faults or start < faults[0].start:
-            faults[:] = [explain(Stuck(text, read, next(i for i, t in enumerate(read) if t is token), states))]
-        if kind in _AFTER_OPERAND and fits(states, NAME):
-            return [(NAME, Name(start, start, ""), start, start), token]
-        if kind == END:
-            for closer in (*_CLOSERS, _EQUAL, _ELSE):
-                if fits(states, closer):
-                    return [(closer, "", start, start), token]
-            raise _Hopeless
-        return []
+            raise _HopelessError
+        return _instead(states, token)
 
     try:
-        tree = run(iter(read), repair)
-    except _Hopeless:
+        tree = run(iter(tokens), repair)
+    except _HopelessError:
         tree = None
-    return tree, faults[0] if faults else Fault(0, len(text), "This is not a statement of Signal DSL.")
+    if not troubles:  # cannot be: then the statement would have been sound
+        return tree, Fault(0, len(text), "This is not a statement of Signal DSL.")
+    return tree, min(troubles, key=lambda trouble: trouble[0])[1]
 
 
-class _Hopeless(Exception):
+def _instead(states: list[int], token: Token) -> list[Token]:
+    """What to read in place of a token that does not fit."""
+    kind, text, start, _end = token
+    other = meant(text)
+    if other is not None and fits(states, other[0]):
+        return [(*other, start, start + 1)]
+    if kind in _AFTER_OPERAND and fits(states, NAME):
+        return [(NAME, Name(start, start, ""), start, start), token]
+    if kind in OPERANDS and fits(states, COMMA, kind):
+        return [(COMMA, ",", start, start), token]
+    if kind in _AFTER_OPERAND:
+        for missing in (ELSE, RPAR, RSQB):
+            if fits(states, missing, kind) or (fits(states, missing) and kind in (END, missing)):
+                return [(missing, "", start, start), token]
+    if kind == END:
+        if fits(states, EQUAL):
+            return [(EQUAL, "=", start, start), token]
+        raise _HopelessError
+    return []
+
+
+class _HopelessError(Exception):
     """Nothing can be made of the rest."""
-
-
-def _tokens(text: str, faults: list[Fault]) -> list[Token]:
-    """All tokens of a text, whatever is in it; literals that have no value are put down as faults."""
-    found: list[Token] = []
-    at = 0
-    while True:
-        match = TOKEN.match(text, at)
-        assert match is not None and match.lastindex is not None
-        kind = match.lastindex - 1
-        start, end = match.span(match.lastindex)
-        value: Any = match[match.lastindex]
-        try:
-            if kind == NAME and value in KEYWORDS:
-                kind = KEYWORDS[value]
-            elif kind == NAME and value in RESERVED:
-                kind = OTHER
-            elif kind == NAME:
-                value = Name(start, end, value if value.isascii() else identifier(value))
-            elif kind == NUMBER:
-                value = number(start, end, value)
-            elif kind == STRING:
-                value = string(start, end, value)
-            elif kind == OTHER and value in "\"'":
-                end = _end_of_line(text, start)
-                value = Constant(start, end, text[start + 1 : end])
-                kind = STRING
-                quote = text[start]
-                faults.append(Fault(start, end, f"This string is not closed. Add {quote} at its end."))
-        except LiteralFault as fault:
-            message = str(fault)
-            faults.append(Fault(start, end, f"{message[:1].upper()}{message[1:]}."))
-            value = Name(start, end, value if kind == NAME else "")
-        found.append((kind, value, start, end))
-        at = end
-        if kind == END:
-            return found
-
-
-def _end_of_line(text: str, start: int) -> int:
-    newline = text.find("\n", start)
-    end = len(text) if newline == -1 else newline
-    return start + len(text[start:end].rstrip())

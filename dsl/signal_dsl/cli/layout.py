@@ -1,0 +1,44 @@
+"""How many columns text takes on a terminal, and tables that are aligned by that."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Joins other characters, or is no character at all (a byte order mark).
+_WITHOUT_WIDTH = "\u200c\u200d\ufeff"
+
+
+def char_columns(char: str) -> int:
+    """Columns of one character: 0 for what sits on the one before, 2 for what is wide in East Asia (and emoji)."""
+    if " " <= char <= "~":
+        return 1
+    from unicodedata import category, east_asian_width  # half a millisecond, which ASCII need not pay
+
+    if char in _WITHOUT_WIDTH or category(char) in ("Mn", "Me"):
+        return 0
+    return 2 if east_asian_width(char) in "WF" else 1
+
+
+def columns(text: str) -> int:
+    """Columns of a text without tabs and control characters."""
+    return len(text) if text.isascii() else sum([char_columns(char) for char in text])
+
+
+def aligned(rows: Sequence[Sequence[str]], right: str = "") -> list[str]:
+    """A line for each row, two blanks between its columns; those whose number (from 0) is in `right` end together."""
+    widths = [max([columns(cell) for cell in column], default=0) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        cells = []
+        for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
+            blanks = " " * (width - columns(cell))
+            cells.append(blanks + cell if str(number) in right else cell + blanks)
+        lines.append("  ".join(cells).rstrip())
+    return lines
+
+
+def quantity(count: int, thing: str) -> str:
+    """`1 bar`, `2 bars`, `1,234 bars`."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"

@@ -1,0 +1,1 @@
+"""What is printed: one file a format. Those of `lint` have `render(report, statistics=…, quiet=…)`."""

@@ -1,0 +1,96 @@
+"""SIG202."""
+
+from __future__ import annotations
+
+from signal_dsl.analysis.facts import CONSTRAINT, OUT_OF_RANGE
+from signal_dsl.catalog import model
+from signal_dsl.diagnostics import ERROR
+from signal_dsl.rules.base import Finding, Rule
+from signal_dsl.rules.problems import broken, problems
+from signal_dsl.rules.words import listed, nearest, number
+from signal_dsl.syntax.nodes import Argument, Constant, Unary
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from signal_dsl.analysis import Facts
+    from signal_dsl.analysis.facts import CallFact, StatementFacts
+    from signal_dsl.catalog import Parameter
+
+
+class ArgumentOutOfRange(Rule):
+    """An argument lies outside of what the function takes.
+
+    These are TA-Lib's own bounds: `rsi` needs a period of 2 or more, a share of the equity lies above 0 and is at most
+    1. TA-Lib refuses such a call, and with it the platform the run, often only after the job has been queued.
+    """
+
+    code = "SIG202"
+    name = "argument-out-of-range"
+    severity = ERROR
+    bad = (
+        """\
+emit_signal(rsi(close, 1) < 30, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+""",
+        """\
+emit_signal(rsi(close, 14) < 30, entry("BINANCE:BTC/USDT", "LONG", Weight(50)))
+""",
+        """\
+basis = ma(close, 20, "emma")
+emit_signal(close > basis, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+""",
+    )
+    good = (
+        """\
+emit_signal(rsi(close, 2) < 30, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+""",
+        """\
+emit_signal(rsi(close, 14) < 30, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+""",
+        """\
+basis = ma(close, 20, "ema")
+emit_signal(close > basis, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+""",
+    )
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        for home, call, problem in problems(facts, OUT_OF_RANGE, CONSTRAINT):
+            if problem.kind == CONSTRAINT:
+                yield broken(home, call, problem)
+            elif isinstance(problem.node, Argument) and problem.parameter is not None:
+                value = call.values[problem.parameter.name]
+                if isinstance(value, str):
+                    yield self.average(value, problem.node, home, facts)
+                elif isinstance(value, (int, float)):
+                    yield self.bounds(value, problem.node, problem.parameter, call, home, facts)
+
+    def average(self, value: str, node: Argument, home: StatementFacts, facts: Facts) -> Finding:
+        """The name of a moving average that does not exist."""
+        guess = nearest(value, facts.catalog.ma_types)
+        if guess is None:
+            known = listed((f"`{name}`" for name in facts.catalog.ma_types), "or")
+            return self.at(node, home, f"There is no kind of moving average `{value[:40]}`. It is one of {known}.")
+        message = f"There is no kind of moving average `{value[:40]}`. Did you mean `{guess}`?"
+        fixes = (self.instead(node.value, home, f'"{guess}"'),) if isinstance(node.value, Constant) else ()
+        return self.at(node, home, message, *fixes)
+
+    def bounds(
+        self, value: float, node: Argument, parameter: Parameter, call: CallFact, home: StatementFacts, facts: Facts
+    ) -> Finding:
+        """A number that is too small or too large."""
+        low = parameter.low is not None and value < parameter.low
+        bound = parameter.low if low else parameter.high
+        assert bound is not None
+        literal = isinstance(node.value, Constant) or (
+            isinstance(node.value, Unary) and isinstance(node.value.operand, Constant)
+        )
+        told = number(value) if literal else f"{number(value)} (`{facts.text(node.value, home)}`)"
+        limit = f"at {'least' if low else 'most'} {bound:g}"
+        message = f"`{parameter.name}` of `{call.function.name}` must be {limit}, but is {told}."
+        instead = "" if parameter.kind == model.REAL else f"{bound:g}"
+        if parameter.kind == model.REAL and (parameter.low, parameter.high) == (0, 1) and 1 < value <= 100:
+            instead = f"{value / 100:g}"
+            message += f" It is a fraction: write `{instead}` for {value:g} %."
+        fixes = (self.instead(node.value, home, instead),) if literal and instead else ()
+        return self.at(node, home, message, *fixes)

@@ -1,0 +1,197 @@
+"""SIG302."""
+
+from __future__ import annotations
+
+from signal_dsl.analysis.facts import BOOLEAN, FUNCTION, NONE, NUMBER, SEVERAL, STRING, UNKNOWN, Binding
+from signal_dsl.catalog.model import Function
+from signal_dsl.diagnostics import ERROR, Edit, Fix
+from signal_dsl.rules.base import Finding, Rule
+from signal_dsl.rules.words import example, number, what
+from signal_dsl.syntax.nodes import (
+    Attribute,
+    AugmentedAssignment,
+    Binary,
+    Call,
+    Comparison,
+    Constant,
+    Index,
+    Name,
+    Unary,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from signal_dsl.analysis import Facts
+    from signal_dsl.analysis.facts import Fact, StatementFacts
+    from signal_dsl.syntax.nodes import Node
+
+# What can be computed with, and what nothing is told of here.
+_NUMBERS = (NUMBER, BOOLEAN)
+_FINE = (NUMBER, BOOLEAN, UNKNOWN, FUNCTION)
+
+
+class TypeMismatch(Rule):
+    """An operator is applied to values that it has no meaning for.
+
+    Series and numbers can be computed with and compared; a string, an action, a sizing, several series at once or a
+    function that is not called cannot. Comparing `rsi > 30` says nothing of the RSI: the function must be called, as in
+    `rsi(close, 14) > 30`.
+    """
+
+    code = "SIG302"
+    name = "type-mismatch"
+    severity = ERROR
+    bad = (
+        """\
+emit_signal(rsi < 30, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+""",
+        """\
+emit_signal(close > "60000", entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+""",
+        """\
+emit_signal(macd(close, 12, 26, 9) > 0, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+""",
+    )
+    good = (
+        """\
+emit_signal(rsi(close, 14) < 30, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+""",
+        """\
+emit_signal(close > 60000, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+""",
+        """\
+emit_signal(macd(close, 12, 26, 9).macdhist > 0, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+""",
+    )
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        yield from self.uncalled(facts)
+        for home, binary in facts.nodes(Binary):
+            left, right = home.facts[binary.left], home.facts[binary.right]
+            if left.type == right.type == STRING:
+                yield self.at(binary, home, "Signal DSL does not join strings. Write the string out.")
+                continue
+            for operand, fact in ((binary.left, left), (binary.right, right)):
+                if fact.type not in _FINE:
+                    yield self.operand(f"`{binary.operator}` computes with numbers", fact, operand, home, facts)
+        for home, unary in facts.nodes(Unary):
+            fact = home.facts[unary.operand]
+            if unary.operator != "not" and fact.type not in _FINE:
+                yield self.operand(f"`{unary.operator}` computes with numbers", fact, unary.operand, home, facts)
+        for home, comparison in facts.nodes(Comparison):
+            yield from self.comparison(comparison, home, facts)
+        for home, index in facts.nodes(Index):
+            yield from self.index(index, home, facts)
+        for home, call in facts.nodes(Call):
+            if call not in home.calls:
+                yield from self.call(call, home, facts)
+        for home in facts.statements:
+            if isinstance(home.tree, AugmentedAssignment) and not home.parsed.faults:
+                yield from self.augmented(home.tree, home, facts)
+
+    def uncalled(self, facts: Facts) -> Iterator[Finding]:
+        """Functions that are not called, but for those in an argument's place, of which another rule tells."""
+        for home, node in facts.nodes(Name):
+            meaning = home.names.get(node) if home.facts[node].type == FUNCTION else None
+            if isinstance(meaning, Function):
+                arguments = (argument for call in home.calls.values() for argument in call.node.arguments)
+                if not any(argument.value is node for argument in arguments):
+                    yield self.at(node, home, f"`{node.name}` is a function. Call it, as in `{example(meaning)}`.")
+
+    def operand(self, where: str, fact: Fact, node: Node, home: StatementFacts, facts: Facts) -> Finding:
+        """The finding that an operand is of no use to its operator."""
+        text = facts.text(node, home)
+        is_what = what(fact)
+        message = f"{where}, not with {is_what}." if is_what == f"`{text}`" else f"{where}, but `{text}` is {is_what}."
+        if fact.type == SEVERAL:
+            end = home.start + node.end
+            fixes = tuple(
+                Fix(f"Take `.{one.name}`", (Edit(end, end, f".{one.name}"),), safe=False) for one in fact.outputs
+            )
+            remedy = f"Take one by its name, as in `{text}.{fact.outputs[0].name}`."
+            return self.at(node, home, f"{message} {remedy}", *fixes)
+        if fact.type == STRING and isinstance(node, Constant):
+            bare = _number_in(fact.value)
+            if bare:
+                fix = self.instead(node, home, bare, safe=True)
+                return self.at(node, home, f"{message} Write `{bare}` without quotes.", fix)
+        if fact.type == NONE:
+            message += " A value that is missing is put in by `nz(x, 0)`."
+        return self.at(node, home, message)
+
+    def comparison(self, node: Comparison, home: StatementFacts, facts: Facts) -> Iterator[Finding]:
+        """Comparisons of what cannot be compared: strings only with strings, and all else with numbers."""
+        kinds = [home.facts[operand] for operand in node.operands]
+        if all(fact.type in _NUMBERS for fact in kinds):
+            return
+        for place, (operand, fact) in enumerate(zip(node.operands, kinds, strict=True)):
+            if fact.type in _FINE:
+                continue
+            beside = kinds[max(place - 1, 0) : place] + kinds[place + 1 : place + 2]
+            if fact.type == STRING and not any(other.type in _NUMBERS for other in beside):
+                continue
+            sign = node.operators[max(place - 1, 0)]
+            where = (
+                f"`{sign}` compares a string only with another" if fact.type == STRING else f"`{sign}` compares numbers"
+            )
+            yield self.operand(where, fact, operand, home, facts)
+
+    def index(self, node: Index, home: StatementFacts, facts: Facts) -> Iterator[Finding]:
+        """`[...]` after what has no bars."""
+        fact = home.facts[node.value]
+        if fact.type in (UNKNOWN, FUNCTION) or (fact.series and fact.type in _NUMBERS):
+            return
+        place = home.facts[node.index].value
+        text = facts.text(node.value, home)
+        if fact.type != SEVERAL:
+            is_what = what(fact)
+            is_what = "the same at every bar" if is_what == "a number" and number(fact.value) == text else is_what
+            yield self.at(node, home, f"`[...]` looks at a bar of a series, but `{text}` is {is_what}.")
+            return
+        names = [output.name for output in fact.outputs]
+        chosen = names[place] if isinstance(place, int) and 0 <= place < len(names) else names[0]
+        written = f"{text}.{chosen}"
+        start, end = home.start + node.value.end, home.start + node.end
+        if isinstance(place, int) and place < 0:  # a bar of one of them is meant
+            written, end = f"{written}[{facts.text(node.index, home)}]", start
+        fixes = (Fix(f"Take `.{chosen}`", (Edit(start, end, f".{chosen}"),), safe=False),)
+        remedy = f"Take one by its name, as in `{written}`."
+        yield self.at(node, home, f"`{text}` is {what(fact)}, and `[...]` looks at a bar of one. {remedy}", *fixes)
+
+    def call(self, node: Call, home: StatementFacts, facts: Facts) -> Iterator[Finding]:
+        """Calls of what is no function."""
+        function = node.function
+        if isinstance(function, Attribute):  # of which another rule tells
+            return
+        text = facts.text(function, home)
+        if not isinstance(function, Name):
+            yield self.at(node, home, f"`{text}` cannot be called: only a function can.")
+            return
+        meaning = home.names.get(function)
+        fact = meaning.fact if isinstance(meaning, Binding) else None
+        if meaning is None or (fact is not None and fact.type in (UNKNOWN, FUNCTION)):
+            return
+        message = f"`{text}` is {what(fact) if fact else 'a series'}, not a function."
+        if node.arguments:
+            yield self.at(function, home, f"{message} An earlier bar of it is `{text}[-2]`.")
+        else:
+            yield self.at(node, home, f"{message} Write `{text}`.", self.instead(node, home, text, safe=True))
+
+    def augmented(self, tree: AugmentedAssignment, home: StatementFacts, facts: Facts) -> Iterator[Finding]:
+        """`x += "a"`."""
+        where = f"`{tree.operator}=` computes with numbers"
+        right = home.facts[tree.value]
+        if right.type not in _FINE:
+            yield self.operand(where, right, tree.value, home, facts)
+        for node, meaning in home.names.items():
+            if isinstance(meaning, Binding) and node.start == tree.target.start and meaning.fact.type not in _FINE:
+                yield self.operand(where, meaning.fact, node, home, facts)
+
+
+def _number_in(value: object) -> str | None:
+    """The number that a string holds, as it is written."""
+    text = str(value).strip()
+    digits = text.removeprefix("-").replace(".", "", 1)
+    return text if digits.isascii() and digits.isdigit() else None

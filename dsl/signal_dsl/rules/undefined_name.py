@@ -1,0 +1,129 @@
+"""SIG101."""
+
+from __future__ import annotations
+
+from signal_dsl.diagnostics import ERROR, WARNING
+from signal_dsl.rules.base import Finding, Rule
+from signal_dsl.rules.foreign import REMEDIES, foreign, meant
+from signal_dsl.rules.words import nearest
+from signal_dsl.syntax.nodes import Call
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from signal_dsl.analysis import Facts
+    from signal_dsl.analysis.facts import StatementFacts
+    from signal_dsl.syntax.nodes import Node
+
+_CONSTANTS = {"true": "True", "false": "False", "none": "None", "null": "None"}
+_SIDES = ("LONG", "SHORT")
+# A guess is made for so many different names; a script with more has another problem than misspellings.
+_MOST_GUESSES = 50
+
+
+class UndefinedName(Rule):
+    """A name stands for nothing: the script does not assign it, and the catalog does not have it.
+
+    Against a catalog that was fetched from the platform this is an error, for the platform would refuse the script.
+    The built-in catalog need not know all that the platform has, so there it is a warning: run
+    `signal-dsl indicators sync` to check against the platform's own list.
+    """
+
+    code = "SIG101"
+    name = "undefined-name"
+    severity = ERROR
+    bad = (
+        """\
+momentum = RSI(close, 14)
+emit_signal(momentum < 30, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+""",
+        """\
+trend = ema(close, 50)
+emit_signal(close > trnd, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+emit_signal(close < trend, exit("BINANCE:BTC/USDT"))
+""",
+    )
+    good = (
+        """\
+momentum = rsi(close, 14)
+emit_signal(momentum < 30, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+""",
+        """\
+trend = ema(close, 50)
+emit_signal(close > trend, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+emit_signal(close < trend, exit("BINANCE:BTC/USDT"))
+""",
+    )
+    configuration = """\
+`signal-dsl lint --catalog FILE` checks against the platform's list in a file."""
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        severity = ERROR if facts.catalog.authoritative else WARNING
+        guesses = _Guesses(facts)
+        assigned = {binding.name for binding in facts.bindings}
+        elsewhere: set[Node] | None = None  # what another rule tells of
+        for home in facts.statements:
+            if None not in home.names.values() or home.parsed.faults:
+                guesses.bind(home)
+                continue
+            if elsewhere is None:
+                elsewhere = foreign(facts)[1]
+            callees = {call.function for call in home.nodes.get(Call, ()) if isinstance(call, Call)}
+            for node, meaning in home.names.items():
+                if meaning is not None or node.name in assigned or node.name in facts.mentioned or node in elsewhere:
+                    continue
+                told, candidate, safe = guesses.told(node.name, node in callees)
+                fixes = (self.instead(node, home, candidate, safe=safe),) if candidate else ()
+                yield self.at(node, home, told, *fixes, severity=severity)
+            guesses.bind(home)
+
+
+class _Guesses:
+    """What was probably meant by names that stand for nothing, and what to say of them."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.catalog = facts.catalog
+        self.bound: dict[str, None] = {}  # the names that are assigned up to here
+        self.made: dict[tuple[str, bool], str | None] = {}
+
+    def bind(self, home: StatementFacts) -> None:
+        for binding in home.bindings:
+            self.bound[binding.name] = None
+
+    def told(self, name: str, called: bool) -> tuple[str, str | None, bool]:
+        """What to say of a name, what to write in its place, and whether that is certain."""
+        if name in REMEDIES:
+            return f"Signal DSL has no `{name}`. {REMEDIES[name]}", None, False
+        if not called and name.upper() in _SIDES:
+            return f'A side is a string: write `"{name.upper()}"`.', f'"{name.upper()}"', False
+        candidate = self.candidate(name, called)
+        if candidate is not None and candidate.lower() == name.lower():
+            return f"`{name}` is not known; it is written `{candidate}`.", candidate, True
+        if self.catalog.authoritative:
+            message = f"The platform has no {'function' if called else 'variable'} `{name}`"
+            message += "." if called else ", and nothing above assigns it."
+            return f"{message} Did you mean `{candidate}`?" if candidate else message, candidate, False
+        kind = "function" if called else "variable"
+        message = f"The built-in catalog has no {kind} `{name}`{'' if called else ', and nothing above assigns it'}."
+        sync = "If the platform has it, run `signal-dsl indicators sync`."
+        return f"{message} Did you mean `{candidate}`? {sync}" if candidate else f"{message} {sync}", candidate, False
+
+    def candidate(self, name: str, called: bool) -> str | None:
+        key = name, called
+        if key not in self.made:
+            self.made[key] = self.guess(name, called) if len(self.made) < _MOST_GUESSES else None
+        return self.made[key]
+
+    def guess(self, name: str, called: bool) -> str | None:
+        if called:
+            found = meant(name, self.catalog) or nearest(name, self.catalog.names())
+            return found if found and self.catalog.function(found) else None
+        if name.lower() in _CONSTANTS:
+            return _CONSTANTS[name.lower()]
+        found = nearest(name, self.bound)
+        if found is None:
+            variables = [variable.name for variable in self.catalog.variables()]
+            found = meant(name, self.catalog)
+            found = found if found in variables else nearest(name, variables)
+        return found

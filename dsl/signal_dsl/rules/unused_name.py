@@ -1,0 +1,104 @@
+"""SIG102."""
+
+from __future__ import annotations
+
+from signal_dsl.diagnostics import WARNING, Edit, Fix
+from signal_dsl.rules.base import Finding, Rule
+from signal_dsl.syntax.nodes import Expression
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from signal_dsl.analysis import Facts
+    from signal_dsl.analysis.facts import Binding
+
+
+class UnusedName(Rule):
+    """A name is assigned, and its value is never used.
+
+    Mostly it was meant to be part of a condition and is missing there, so that the strategy trades on less than its
+    author believes. Of several names that are unpacked together one that is used will do, and `_` is never reported.
+    In a script that neither emits a signal nor computes anything else there is no use to speak of.
+    """
+
+    code = "SIG102"
+    name = "unused-name"
+    severity = WARNING
+    bad = (
+        """\
+trend = close > ema(close, 200)
+oversold = rsi(close, 14) < 30
+emit_signal(oversold, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+""",
+        """\
+length = 14
+length = 21
+emit_signal(rsi(close, length) < 30, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+""",
+    )
+    good = (
+        """\
+trend = close > ema(close, 200)
+oversold = rsi(close, 14) < 30
+emit_signal(trend and oversold, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+""",
+        """\
+line, signal, histogram = macd(close, 12, 26, 9)
+emit_signal(crossover(line, signal), entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+""",
+    )
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        if not any(home.signals or home.faulty or isinstance(home.tree, Expression) for home in facts.statements):
+            return
+        suspects = [
+            binding
+            for home in facts.statements
+            for binding in home.bindings
+            if not binding.uses and not home.parsed.faults and binding is binding.together[0]
+        ]
+        if not suspects:
+            return
+        # A name that is read before it is assigned is told of there.
+        told = {name.name for home in facts.statements for name, meaning in home.names.items() if meaning is None}
+        told |= facts.mentioned
+        following = _following(facts)
+        for binding in suspects:
+            together = binding.together
+            if any(one.uses or one.name in told for one in together) or all(one.name == "_" for one in together):
+                continue
+            names = " and ".join(f"`{one.name}`" for one in together if one.name != "_")
+            verb = "are" if " and " in names else "is"
+            again = following.get(binding)
+            if again is not None and len(together) == 1:
+                line = facts.line(again.target, again.home)
+                message = f"{names} {verb} assigned again in line {line} before this value is used."
+            else:
+                message = f"{names} {verb} assigned but never used."
+            start = binding.home.start
+            end = start + together[-1].target.end
+            remedy = "Use it, or take it away."
+            yield Finding(start + binding.target.start, end, f"{message} {remedy}", _removal(binding, facts))
+
+
+def _following(facts: Facts) -> dict[Binding, Binding]:
+    """For each assignment the next one of the same name."""
+    latest: dict[str, Binding] = {}
+    following = {}
+    for binding in reversed(facts.bindings):
+        if binding.name in latest:
+            following[binding] = latest[binding.name]
+        latest[binding.name] = binding
+    return following
+
+
+def _removal(binding: Binding, facts: Facts) -> tuple[Fix, ...]:
+    """The fix that deletes the statement's lines; none where something else stands in them."""
+    text = facts.source.text
+    start = text.rfind("\n", 0, binding.home.start) + 1
+    end = binding.home.start + binding.home.parsed.length
+    if text[start : binding.home.start].strip() or text[end : end + 1] not in ("", "\r", "\n"):
+        return ()
+    newline = text.find("\n", end)
+    return (Fix("Delete the statement", (Edit(start, len(text) if newline == -1 else newline + 1, ""),), safe=False),)
