@@ -21,11 +21,11 @@ def main() -> None:
                 file.write(dense(lines))
             subjects = {
                 "signal-dsl": process(sys.executable, "-m", "signal_dsl", "lint", path),
-                "pyflakes": process(sys.executable, "-m", "pyflakes", path, PYFLAKES_BUILTINS=",".join(NAMES)),
+                "pyflakes": process(sys.executable, "-m", "pyflakes", path, PYFLAKES_BUILTINS=NAMES),
             }
             ruff = shutil.which("ruff", path=os.path.dirname(sys.executable)) or shutil.which("ruff")
             if ruff:
-                builtins = f"builtins = {list(NAMES)}"
+                builtins = f"builtins = {NAMES.split(',')}"
                 subjects["ruff"] = process(ruff, "check", "--isolated", "--no-cache", "--config", builtins, path)
             times = in_turns(subjects, ROUNDS)
             rows += [

@@ -3,12 +3,12 @@
 from random import Random
 
 # What the lines name: pyflakes and ruff are told that these exist, so that no tool has anything to complain about.
-NAMES = "close volume ema sma rsi roc atr adx crossover highest emit_signal entry Weight".split()
+NAMES = "close,volume,ema,sma,rsi,roc,atr,adx,crossover,highest,emit_signal,entry,Weight"
 
 
-def dense(lines: int) -> str:
+def dense(lines: int, seed: int = 0) -> str:
     """A script of `lines` lines, 90 characters long on average. It is valid as Signal DSL and as Python."""
-    random = Random(lines)
+    random = Random(seed)
     pick = random.randint
     written: list[str] = []
     for number in range(1, lines // 4 + 1):

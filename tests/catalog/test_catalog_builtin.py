@@ -21,20 +21,22 @@ BUILDING_BLOCKS = {"maximum", "minimum", "ceil", "floor", "sqrt", "ln"}
 KINDS = {v for k, v in vars(model).items() if k.isupper() and isinstance(v, str) and k not in ("DOCUMENTED", "ASSUMED")}
 
 
+def check(path: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "tools" / "catalog" / "generate.py"), "--check", str(path)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
 def test_file_is_fresh() -> None:
-    command = [sys.executable, str(ROOT / "tools" / "catalog" / "generate.py"), "--check"]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    result = check(DATA)
     assert (result.returncode, result.stderr) == (0, "")
 
 
 def test_staleness_is_noticed(tmp_path: Path) -> None:
-    stale = tmp_path / "dsl" / "signal_dsl" / "catalog"
-    stale.mkdir(parents=True)
-    (stale / "builtin.json").write_text(DATA.read_text("utf-8").replace('"rsi"', '"rsy"'), "utf-8")
-    (tmp_path / "tools").symlink_to(ROOT / "tools")
-    script = tmp_path / "tools" / "catalog" / "generate.py"
-    code = f"import runpy, sys; sys.argv = ['x', '--check']; m = runpy.run_path({str(script)!r}); m['main'].__globals__['TARGET'] = {str(stale / 'builtin.json')!r}; sys.exit(m['main']())"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    stale = tmp_path / "builtin.json"
+    stale.write_text(
+        DATA.read_text("utf-8").replace('"lookback":"timeperiod"', '"lookback":"timeperiod + 1"', 1), "utf-8"
+    )
+    result = check(stale)
     assert result.returncode == 1
     assert "make catalog" in result.stderr
 
@@ -117,7 +119,7 @@ def test_formulas_read_parameters_and_call_helpers_only() -> None:
 
 @pytest.mark.parametrize("entry", list(CATALOG), ids=lambda entry: entry.name)
 def test_every_entry_is_told_in_sentences(entry: Function | Variable) -> None:
-    assert entry.summary[0].isupper() or entry.summary[0].isdigit() or entry.summary.startswith("e to the")
+    assert entry.summary[0].isupper() or entry.summary[0].isdigit()
     assert entry.summary.endswith(".")
     assert entry.category
     if isinstance(entry, Variable):
@@ -177,5 +179,15 @@ def test_nothing_slow_is_imported() -> None:
         check=True,
     )
     loaded = set(result.stdout.split())
-    slow = {"typing", "dataclasses", "pathlib", "inspect", "importlib.resources", "tomllib", "numpy", "talib", "logging"}
+    slow = {
+        "typing",
+        "dataclasses",
+        "pathlib",
+        "inspect",
+        "importlib.resources",
+        "tomllib",
+        "numpy",
+        "talib",
+        "logging",
+    }
     assert not loaded & (slow | {"signal_dsl.catalog.live", "signal_dsl.catalog.merge", "signal_dsl.catalog.describe"})

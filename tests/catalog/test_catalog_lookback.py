@@ -34,7 +34,9 @@ def test_lookback_is_talibs_and_that_of_an_evaluation(name: str) -> None:
 
     @DRAW
     @given(
-        st.lists(parameter_sets(function), min_size=CALLS, max_size=CALLS, unique=True) if has_options else st.just([()]),
+        st.lists(parameter_sets(function), min_size=CALLS, max_size=CALLS, unique=True)
+        if has_options
+        else st.just([()]),
         st.lists(WINDOWS, min_size=1 if has_options else CALLS, max_size=1 if has_options else CALLS, unique=True),
     )
     def check(calls: list[tuple[float, ...]], windows: list[tuple[int, int, int, int]]) -> None:

@@ -55,7 +55,7 @@ def functions() -> list[Function]:
 
 def _function(element: ElementTree.Element) -> Function:
     name = element.findtext("Abbreviation", "")
-    public = abstract.Function(name)
+    public = getattr(abstract, name)
     # The wrapper's signature: "OBV(ndarray real, ndarray volume)".
     signature = getattr(talib, name).__doc__.splitlines()[0]
     parameters = [

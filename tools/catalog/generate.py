@@ -1,7 +1,7 @@
 """Writes dsl/signal_dsl/catalog/builtin.json from TA-Lib and the hand-written facts beside this file.
 
     python tools/catalog/generate.py            # write
-    python tools/catalog/generate.py --check    # exit status 1 where the file is stale
+    python tools/catalog/generate.py --check    # exit status 1 where it is stale
 
 TA-Lib gives names, categories, inputs, parameters, defaults and bounds; `facts/*.toml` give what it does not know:
 what a function means, its lookback and settling formulas, ranges, notes. `facts/language.toml` holds the functions that
@@ -10,6 +10,7 @@ TA-Lib does not have, in full. A fact that fits nothing, and a function without 
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import sys
@@ -64,15 +65,19 @@ class FactError(Exception):
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description="Writes the built-in catalog.")
+    parser.add_argument("--check", action="store_true", help="only tell, by the exit status, whether it is fresh")
+    parser.add_argument("file", nargs="?", default=TARGET)
+    options = parser.parse_args()
     text = render()
-    if "--check" not in sys.argv[1:]:
-        with open(TARGET, "w", encoding="utf-8") as file:
+    if not options.check:
+        with open(options.file, "w", encoding="utf-8") as file:
             file.write(text)
         return 0
-    with open(TARGET, encoding="utf-8") as file:
+    with open(options.file, encoding="utf-8") as file:
         fresh = file.read() == text
     if not fresh:
-        print("builtin.json is stale: run `make catalog`.", file=sys.stderr)
+        print(f"{options.file} is stale: run `make catalog`.", file=sys.stderr)
     return 0 if fresh else 1
 
 
@@ -120,9 +125,9 @@ def talib_entry(function: core.Function, fact: Facts, texts: dict[str, str]) -> 
     """The entry of a function of TA-Lib."""
     own_texts = fact.get("parameters", {})
     domains = fact.get("inputs", {})
-    parameters = []
+    parameters: list[Facts] = []
     for name in function.inputs:
-        parameter = {"name": name, "kind": "series"}
+        parameter: Facts = {"name": name, "kind": "series"}
         if name in core.PRICES:
             parameter |= {"required": False, "default": name, "price": True}
         parameters.append(parameter | domains.pop(name, {}))
@@ -151,7 +156,10 @@ def talib_entry(function: core.Function, fact: Facts, texts: dict[str, str]) -> 
 
 def own_entry(name: str, fact: Facts, texts: dict[str, str]) -> Facts:
     """The entry of a function that TA-Lib does not have."""
-    parameters = [parameter | {"summary": parameter.get("summary") or texts[parameter["name"]]} for parameter in fact["parameters"]]
+    parameters = [
+        parameter | {"summary": parameter.get("summary") or texts[parameter["name"]]}
+        for parameter in fact["parameters"]
+    ]
     outputs = [output(key, each, False) for key, each in fact.get("outputs", {"value": {}}).items()]
     return entry(name, fact, parameters, outputs, fact.get("notes", []))
 

@@ -129,8 +129,8 @@ def _values(function: Function, known: dict[str, Fact], catalog: Catalog) -> dic
     values: dict[str, object] = {}
     for parameter in function.options:
         fact = known.get(parameter.name)
-        value = parameter.default if fact is None else fact.value
-        if fact is None and value is None:
+        value = parameter.default if fact is None or fact.value is None else fact.value
+        if value is None:
             value = NOT_KNOWN
         if parameter.kind == model.MA_TYPE and isinstance(value, str):
             value = catalog.ma_types.get(value.lower(), value)

@@ -48,10 +48,10 @@ def load(path: str) -> Catalog:
     Raises CatalogError where the file cannot be read or is not JSON. What is JSON but cannot be understood leaves the
     built-in catalog in force; `warnings` of the result say so.
     """
-    from signal_dsl.catalog.live import read
+    from signal_dsl.catalog.live import decode, read
     from signal_dsl.catalog.merge import merge
 
-    return merge(builtin(), read(path))
+    return merge(builtin(), decode(read(path), builtin()))
 
 
 def _sections(text: str) -> dict[str, dict[str, str]]:

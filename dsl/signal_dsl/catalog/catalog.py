@@ -68,6 +68,18 @@ class Catalog:
             }
         return self._all_formulas
 
+    def with_warnings(self, warnings: tuple[str, ...]) -> Catalog:
+        """The same catalog, with these warnings."""
+        return Catalog(
+            self._functions,
+            self._variables,
+            self._formulas,
+            self.ma_types,
+            provenance=self.provenance,
+            authoritative=self.authoritative,
+            warnings=warnings,
+        )
+
     def functions(self) -> Iterator[Function]:
         """All functions, in the catalog's order."""
         for name in list(self._functions):

@@ -1,7 +1,7 @@
 """Which files git would ignore.
 
 Importing pathspec takes longer than linting a script, and nearly every folder lies in a repository. So the patterns are
-read here, as gitignore(5) tells; in the tests git itself is the referee.
+read here, as gitignore(5) tells and git reads them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _CLASSES = {
 _TOKEN = re.compile(
     r"\A(?:\*\*/)+|/\*\*/(?:\*\*/)*|/\*\*\Z|\*+|\?|\\.|\[[!^]?+\]?+(?:\[:[a-z]*:\]|\\.|[^\]\\])*+\]|.", re.DOTALL
 )
-_IN_BRACKET = re.compile(r"\[:([a-z]*):\]|\\(.)|(.)", re.DOTALL)
+_IN_BRACKET = re.compile(r"\[:([a-z]*):\]|(\\?.)(?:-(\\?.))?", re.DOTALL)
 _NEVER = r"(?!)"
 
 
@@ -142,15 +142,13 @@ def _bracket(inside: str) -> str:
     negated = inside[0] in "!^"
     parts = []
     for match in _IN_BRACKET.finditer(inside, int(negated)):
-        name, escaped, plain = match.groups()
-        if name is not None:
-            if name not in _CLASSES:
-                return _NEVER
+        name, low, high = match.groups()
+        if name is None:
+            parts.append(re.escape(low[-1]))
+            if high and low[-1] <= high[-1]:  # in a range from high to low there is only its beginning
+                parts.append("-" + re.escape(high[-1]))
+        elif name in _CLASSES:
             parts.append(_CLASSES[name])
         else:
-            parts.append("-" if plain == "-" else re.escape(escaped or plain))
-    try:
-        re.compile(f"[{''.join(parts)}]")
-    except re.error:  # a range from high to low, in which there is nothing
-        return "[^/]" if negated else _NEVER
+            return _NEVER
     return f"(?!/)[{'^' if negated else ''}{''.join(parts)}]"

@@ -26,17 +26,33 @@ def columns(text: str) -> int:
     return len(text) if text.isascii() else sum([char_columns(char) for char in text])
 
 
-def aligned(rows: Sequence[Sequence[str]], right: str = "") -> list[str]:
-    """A line for each row, two blanks between its columns; those whose number (from 0) is in `right` end together."""
+def aligned(rows: Sequence[Sequence[str]], right: str = "", room: int | None = None) -> list[str]:
+    """A text for each row, two blanks between its columns; those whose number (from 0) is in `right` end together.
+
+    Where a row takes more than `room` columns, its last cell goes on below itself.
+    """
     widths = [max([columns(cell) for cell in column], default=0) for column in zip(*rows, strict=True)]
-    lines = []
+    margin = sum(widths[:-1]) + 2 * len(widths[:-1])
+    texts = []
     for row in rows:
-        cells = []
-        for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
+        text = ""
+        for number, (cell, width) in enumerate(zip(row[:-1], widths, strict=False)):
             blanks = " " * (width - columns(cell))
-            cells.append(blanks + cell if str(number) in right else cell + blanks)
-        lines.append("  ".join(cells).rstrip())
-    return lines
+            text += (blanks + cell if str(number) in right else cell + blanks) + "  "
+        last = row[-1].rjust(widths[-1] + len(row[-1]) - columns(row[-1])) if str(len(row) - 1) in right else row[-1]
+        if room is not None and margin + columns(last) > room:
+            last = ("\n" + " " * margin).join(filled(last, room - margin))
+        texts.append((text + last).rstrip())
+    return texts
+
+
+def filled(text: str, room: int) -> list[str]:
+    """`text` in lines of at most `room` columns (or what is left to read in when that is next to nothing)."""
+    if len(text) <= room:
+        return [text]
+    from textwrap import wrap
+
+    return wrap(text, max(room, 20), break_on_hyphens=False, break_long_words=False)
 
 
 def quantity(count: int, thing: str) -> str:

@@ -94,7 +94,7 @@ def _run(arguments: list[str]) -> int:
     if not name:
         raise UsageError("No command is given.", listed)
     if name.startswith("-"):
-        raise UsageError(f"There is no option `{name}` before the command.", "See `signal-dsl --help`.")
+        raise UsageError(f"There is no option `{name}`.", "See `signal-dsl --help`.")
     from difflib import get_close_matches
 
     near = get_close_matches(name, COMMANDS, 1)

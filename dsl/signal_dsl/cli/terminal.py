@@ -22,6 +22,7 @@ _SGR = {
     "magenta": "35",
     "cyan": "36",
 }
+_READABLE = 100
 # How findings of each severity are painted.
 COLOURS = {ERROR: "red", WARNING: "yellow", INFO: "cyan"}
 
@@ -39,21 +40,25 @@ class Style:
         return f"\x1b[{';'.join([_SGR[name] for name in names])}m{text}\x1b[0m"
 
 
-def style(stream: TextIO | None) -> Style:
-    """Colour on a terminal only, and not where `NO_COLOR` (no-color.org) or a dumb terminal forbids it."""
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return Style(not plain and _is_terminal(stream) and (os.name != "nt" or "WT_SESSION" in os.environ))
+def paint() -> Style:
+    """How to paint what goes to standard output."""
+    return _style(sys.stdout)
 
 
-def width(stream: TextIO | None) -> int | None:
-    """Columns of the terminal behind `stream`; None where it is none: what goes into a file is not wrapped."""
-    if stream is None or not _is_terminal(stream):
+def width() -> int | None:
+    """Columns of the terminal at standard output; None where it is none: what goes into a file is not wrapped."""
+    if not _is_terminal(sys.stdout):
         return None
     try:
         # Not shutil's: importing that takes longer than reading a script.
-        return int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size(stream.fileno()).columns or None
+        return int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size(sys.stdout.fileno()).columns or None
     except (ValueError, OSError):
         return None
+
+
+def readable_width() -> int:
+    """Columns for running text: not more than can be read with ease, and the same in a file."""
+    return min(width() or _READABLE, _READABLE)
 
 
 def tame() -> None:
@@ -110,8 +115,8 @@ def _escaped(char: str) -> str:
 
 
 def _complain(kind: str, colour: str, message: str) -> None:
-    paint = style(sys.stderr)
-    _write(sys.stderr, f"signal-dsl: {paint(kind + ':', colour, 'bold')} {printable(message)}\n")
+    style = _style(sys.stderr)
+    _write(sys.stderr, f"signal-dsl: {style(kind + ':', colour, 'bold')} {printable(message)}\n")
 
 
 def _write(stream: TextIO | None, text: str) -> OSError | None:
@@ -126,6 +131,12 @@ def _write(stream: TextIO | None, text: str) -> OSError | None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         return None if isinstance(error, BrokenPipeError) else error
     return None
+
+
+def _style(stream: TextIO | None) -> Style:
+    """Colour on a terminal only, and not where `NO_COLOR` (no-color.org) or a dumb terminal forbids it."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return Style(not plain and _is_terminal(stream) and (os.name != "nt" or "WT_SESSION" in os.environ))
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

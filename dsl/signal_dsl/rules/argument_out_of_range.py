@@ -69,7 +69,7 @@ emit_signal(close > basis, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
         """The name of a moving average that does not exist."""
         guess = nearest(value, facts.catalog.ma_types)
         if guess is None:
-            known = listed((f"`{name}`" for name in facts.catalog.ma_types), "or")
+            known = listed((f"`{name}`" for name in facts.catalog.ma_types if name in facts.catalog), "or")
             return self.at(node, home, f"There is no kind of moving average `{value[:40]}`. It is one of {known}.")
         message = f"There is no kind of moving average `{value[:40]}`. Did you mean `{guess}`?"
         fixes = (self.instead(node.value, home, f'"{guess}"'),) if isinstance(node.value, Constant) else ()
@@ -88,8 +88,8 @@ emit_signal(close > basis, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
         told = number(value) if literal else f"{number(value)} (`{facts.text(node.value, home)}`)"
         limit = f"at {'least' if low else 'most'} {bound:g}"
         message = f"`{parameter.name}` of `{call.function.name}` must be {limit}, but is {told}."
-        instead = "" if parameter.kind == model.REAL else f"{bound:g}"
-        if parameter.kind == model.REAL and (parameter.low, parameter.high) == (0, 1) and 1 < value <= 100:
+        instead = f"{bound:g}" if parameter.kind == model.INTEGER else ""
+        if parameter.kind == model.REAL and (parameter.low, parameter.high) == (0, 1) and 2 <= value <= 100:  # per cent
             instead = f"{value / 100:g}"
             message += f" It is a fraction: write `{instead}` for {value:g} %."
         fixes = (self.instead(node.value, home, instead),) if literal and instead else ()

@@ -84,8 +84,12 @@ emit_signal(rsi(close, 14) < 30, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
             if isinstance(node, Argument) and parameter is not None and parameter.kind != model.CONDITION:
                 yield self.argument(node, parameter, call, home, facts)
         for home in facts.statements:
-            if not home.parsed.faults:
-                yield from self.scalars(home, facts)
+            if home.parsed.faults:
+                continue
+            for call in home.calls.values():
+                arguments = call.node.arguments
+                if arguments and not call.problems and not home.facts[arguments[0].value].series:
+                    yield from self.scalars(call, home, facts)
 
     def argument(
         self, node: Argument, parameter: Parameter, call: CallFact, home: StatementFacts, facts: Facts
@@ -97,33 +101,31 @@ emit_signal(rsi(close, 14) < 30, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
             return _series_for_period(node, call, home, facts)
         is_what = number(fact.value) if fact.type == NUMBER and isinstance(fact.value, float) else what(fact)
         message = f"`{parameter.name}` of `{call.function.name}` must be {_NEEDED[parameter.kind]}"
-        message += f", but is {text}." if is_what == text else f", but `{text}` is {is_what}."
+        same = is_what in (text, f"`{text}`")
+        message += f", not {is_what}." if same else f", but `{text}` is {is_what}."
         remedy, fixes = _remedy(node, parameter, fact, text, home, facts)
         return self.at(node, home, f"{message} {remedy}".rstrip(), *fixes)
 
-    def scalars(self, home: StatementFacts, facts: Facts) -> Iterator[Finding]:
-        """Indicators of a number: `rsi(14)`."""
-        for node, call in home.calls.items():
-            if not call.node.arguments or home.facts[call.node.arguments[0].value].series or call.problems:
-                continue
-            lookback = call.function.lookback
-            if lookback is None or not formula.parameters_of(lookback):
-                continue
-            given = [call.given[one.name] for one in call.function.inputs if one.name in call.given]
-            inputs = [home.facts[argument.value] for argument in given]
-            if not given or any(fact.series or fact.type != NUMBER for fact in inputs):
-                continue
-            name, text = call.function.name, facts.text(given[0].value, home)
-            if name in BAR_BY_BAR:
-                yield self.at(node, home, _bar_by_bar(call, home, facts), *_renaming(call, home))
-                continue
-            rest = [facts.text(argument, home) for argument in call.node.arguments]
-            message = f"This is `{name}` of the number `{text}`, the same at every bar. Give it a series first, as in"
-            fixes: tuple[Fix, ...] = ()
-            if len(rest) < len(call.function.parameters) and given[0] is call.node.arguments[0]:
-                start = home.start + given[0].start
-                fixes = (Fix("Insert `close`", (Edit(start, start, "close, "),), safe=False),)
-            yield self.at(given[0], home, f"{message} `{name}({', '.join(['close', *rest])})`.", *fixes)
+    def scalars(self, call: CallFact, home: StatementFacts, facts: Facts) -> Iterator[Finding]:
+        """An indicator of a number: `rsi(14)`."""
+        lookback = call.function.lookback
+        if lookback is None or not formula.parameters_of(lookback):
+            return
+        given = [call.given[one.name] for one in call.function.inputs if one.name in call.given]
+        inputs = [home.facts[argument.value] for argument in given]
+        if not given or any(fact.series or fact.type != NUMBER for fact in inputs):
+            return
+        name, text = call.function.name, facts.text(given[0].value, home)
+        if name in BAR_BY_BAR:
+            yield self.at(call.node, home, _bar_by_bar(call, home, facts), *_renaming(call, home))
+            return
+        rest = [facts.text(argument, home) for argument in call.node.arguments]
+        message = f"This is `{name}` of the number `{text}`, the same at every bar. Give it a series first, as in"
+        fixes: tuple[Fix, ...] = ()
+        if len(rest) < len(call.function.parameters) and given[0] is call.node.arguments[0]:
+            start = home.start + given[0].start
+            fixes = (Fix("Insert `close`", (Edit(start, start, "close, "),), safe=False),)
+        yield self.at(given[0], home, f"{message} `{name}({', '.join(['close', *rest])})`.", *fixes)
 
 
 def _wrong_way_round(call: CallFact, one: Argument, other: Argument, home: StatementFacts) -> Finding:
@@ -182,7 +184,7 @@ def _remedy(
             return f"Write `{bare}` without quotes.", (Rule.instead(node.value, home, bare, safe=True),)
     if parameter.kind == model.INTEGER and isinstance(value, float):
         return _whole(node, value, home)
-    if parameter.kind == model.SIZING and isinstance(value, (int, float)) and 0 < value <= 100:
+    if parameter.kind == model.SIZING and isinstance(value, (int, float)) and (0 < value <= 1 or 2 <= value <= 100):
         weight = f"Weight({value if value <= 1 else value / 100:g})"
         return f"Write `{weight}`.", (Rule.instead(node.value, home, weight),)
     return "", ()

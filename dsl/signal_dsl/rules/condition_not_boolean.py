@@ -58,11 +58,11 @@ emit_signal(cdlhammer() > 0 and close < sma(close, 50), entry("BINANCE:BTC/USDT"
                 where = f"`{parameter.name}` of `{call.function.name}` must be a condition"
                 yield self.told(where, node.value, home, facts)
         for home, logical in facts.nodes(Logical):
-            for place, operand in enumerate(logical.operands):
+            before: Comparison | None = None
+            for operand in logical.operands:
                 if home.facts[operand].type not in _FINE:
-                    where = f"`{logical.operator}` joins conditions"
-                    before = logical.operands[place - 1] if place else None
-                    yield self.told(where, operand, home, facts, before)
+                    yield self.told(f"`{logical.operator}` joins conditions", operand, home, facts, before)
+                before = operand if isinstance(operand, Comparison) else before
         for home, unary in facts.nodes(Unary):
             if unary.operator == "not" and home.facts[unary.operand].type not in _FINE:
                 yield self.told("`not` turns a condition round", unary.operand, home, facts)
@@ -70,25 +70,28 @@ emit_signal(cdlhammer() > 0 and close < sma(close, 50), entry("BINANCE:BTC/USDT"
             if home.facts[conditional.test].type not in _FINE:
                 yield self.told("Between `if` and `else` stands a condition", conditional.test, home, facts)
 
-    def told(self, where: str, node: Node, home: StatementFacts, facts: Facts, before: Node | None = None) -> Finding:
+    def told(
+        self, where: str, node: Node, home: StatementFacts, facts: Facts, before: Comparison | None = None
+    ) -> Finding:
         """The finding that an expression is no condition; `before` is what `and` or `or` joins it to."""
         fact = home.facts[node]
         text = facts.text(node, home)
         is_what = number(fact.value) if fact.type == NUMBER and isinstance(fact.value, (int, float)) else what(fact)
-        message = f"{where}, but `{text}` is {'a number' if is_what == text else is_what}."
+        same = is_what in (text, f"`{text}`")
+        message = f"{where}, not {is_what}." if same else f"{where}, but `{text}` is {is_what}."
         remedy, fixes = _remedy(fact, node, text, home, before, facts)
         return self.at(node, home, f"{message} {remedy}".rstrip(), *fixes)
 
 
 def _remedy(
-    fact: Fact, node: Node, text: str, home: StatementFacts, before: Node | None, facts: Facts
+    fact: Fact, node: Node, text: str, home: StatementFacts, before: Comparison | None, facts: Facts
 ) -> tuple[str, tuple[Fix, ...]]:
     if fact.type == SEVERAL:
         return f"Take one by its name and compare it, as in `{text}.{fact.outputs[0].name} > 0`.", ()
     if fact.type != NUMBER:
         return "Call it, and compare what it gives." if fact.type == FUNCTION else "", ()
     if not fact.series:
-        if isinstance(before, Comparison):
+        if before is not None:
             left = facts.text(before.operands[0], home)
             return f"Compare on both sides, as in `{left} {before.operators[-1]} {text}`.", ()
         return "Write `True` or `False`, or compare it.", ()

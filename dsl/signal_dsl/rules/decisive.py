@@ -40,15 +40,18 @@ def decisive(facts: Facts) -> Iterator[Decisive]:
 
 
 def settles_last(of: Decisive) -> tuple[Node, StatementFacts]:
-    """The innermost expression that takes as long to settle as the whole: the one to blame for it."""
-    node, home, settling = of.node, of.home, of.fact.settling
-    while True:
-        for part, place, fact in _parts(node, home):
-            if fact.settling == settling:
-                node, home = part, place
-                break
-        else:
-            return node, home
+    """Of the chain that takes longest to settle the expression that adds the most bars."""
+    node, home, settling = of.node, of.home, of.fact.settling or 0
+    most, blamed = 0, (node, home)
+    while settling:
+        part, place, rest = node, home, 0
+        for one, where, fact in _parts(node, home):
+            if (fact.settling or 0) > rest:
+                part, place, rest = one, where, fact.settling or 0
+        if settling - rest > most:
+            most, blamed = settling - rest, (node, home)
+        node, home, settling = part, place, rest
+    return blamed
 
 
 def _parts(node: Node, home: StatementFacts) -> Iterator[tuple[Node, StatementFacts, Fact]]:

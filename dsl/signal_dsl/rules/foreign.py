@@ -6,6 +6,7 @@ Rules share this, so that a name with a foreign prefix is told once: as that, no
 from __future__ import annotations
 
 from signal_dsl.records import record
+from signal_dsl.rules.words import plain
 from signal_dsl.syntax.nodes import Attribute, Call, Index, Name, Node
 
 TYPE_CHECKING = False
@@ -115,18 +116,19 @@ def foreign(facts: Facts) -> tuple[list[Foreign], set[Node]]:
             if call is not None or (prefix is not None and prefix.name in _PREFIXES):
                 found.append(Foreign(home, attribute, prefix, call))
                 _tell(attribute, home, told)
+    found.sort(key=lambda one: one.home.start + one.attribute.start)
     return found, told
 
 
 def meant(name: str, catalog: Catalog, prefix: str = "") -> str | None:
     """The function or variable of the catalog that a foreign name certainly stands for."""
-    plain = name.lower().replace("_", "")
-    if prefix in _MATHEMATICS and plain in _BAR_BY_BAR:
-        return _BAR_BY_BAR[plain]
-    for candidate in (name, name.lower(), _SYNONYMS.get(plain)):
+    bare = plain(name)
+    if prefix in _MATHEMATICS and bare in _BAR_BY_BAR:
+        return _BAR_BY_BAR[bare]
+    for candidate in (name, name.lower(), _SYNONYMS.get(bare)):
         if candidate is not None and candidate in catalog:
             return candidate
-    return None
+    return next((candidate for candidate in catalog.names() if plain(candidate) == bare), None)
 
 
 def _root(node: Node) -> Node:

@@ -7,7 +7,7 @@ from signal_dsl.diagnostics import ERROR
 from signal_dsl.rules.base import Finding, Rule
 from signal_dsl.rules.faults import faults
 from signal_dsl.rules.foreign import REMEDIES, Foreign, foreign, meant
-from signal_dsl.rules.words import example, nearest
+from signal_dsl.rules.words import example, nearest, plain
 from signal_dsl.syntax.nodes import Attribute, Call
 
 TYPE_CHECKING = False
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from signal_dsl.analysis import Facts
+    from signal_dsl.analysis.facts import StatementFacts
     from signal_dsl.diagnostics import Fix
 
 
@@ -50,8 +51,16 @@ emit_signal(close > ema(close, 50), entry("BINANCE:BTC/USDT", "LONG", Weight(0.5
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         yield from faults(facts, self.code)
+        told: set[tuple[StatementFacts, str]] = set()
         for one in foreign(facts)[0]:
-            yield _method(one, facts) if one.prefix is None else _prefixed(one, one.prefix.name, facts)
+            if one.prefix is None:
+                yield _method(one, facts)
+            elif one.prefix.name not in REMEDIES:
+                yield _prefixed(one, one.prefix.name, facts)
+            elif (one.home, one.prefix.name) not in told:  # `strategy.entry("Long", strategy.long)` is one mistake
+                told.add((one.home, one.prefix.name))
+                message = f"Signal DSL has no `{one.prefix.name}`. {REMEDIES[one.prefix.name]}"
+                yield self.at(one.attribute, one.home, message)
 
 
 def _method(one: Foreign, facts: Facts) -> Finding:
@@ -70,8 +79,6 @@ def _method(one: Foreign, facts: Facts) -> Finding:
 def _prefixed(one: Foreign, prefix: str, facts: Facts) -> Finding:
     """`ta.rsi(close, 14)`: a function has no prefix."""
     home, name = one.home, one.attribute.name
-    if prefix in REMEDIES:
-        return Rule.at(one.attribute, home, f"Signal DSL has no `{prefix}`. {REMEDIES[prefix]}")
     known = meant(name, facts.catalog, prefix)
     if known is None:
         remedy = REMEDIES.get(name, "")
@@ -79,7 +86,9 @@ def _prefixed(one: Foreign, prefix: str, facts: Facts) -> Finding:
         if guess is not None and (facts.catalog.function(guess) is None) == (one.call is not None):
             guess = None  # a function is not a variable
         remedy = f" Did you mean `{guess}`?" if guess else f" {remedy}" if remedy else ""
-        return Rule.at(one.attribute, home, f"Signal DSL has no prefix `{prefix}`, and no `{name}`.{remedy}")
+        return Rule.at(
+            one.attribute, home, f"Signal DSL has no prefix `{prefix}`, and the catalog no `{name}`.{remedy}"
+        )
     written, function = known, facts.catalog.function(known)
     if one.call is not None:
         arguments = " ".join(home.parsed.text[one.attribute.end : one.call.end].split())
@@ -103,7 +112,9 @@ def _without_prefix(one: Foreign, known: str, facts: Facts) -> tuple[Fix, ...]:
     bound = bind(one.call, function, values, facts.catalog)
     if any(problem.refused for problem in bound.problems):
         return ()
-    # Where prices are given, other languages may have them in another order.
-    prices = any(parameter.price and parameter.name in bound.given for parameter in function.parameters)
-    same = known == one.attribute.name.lower()
-    return (Rule.instead(one.attribute, one.home, known, safe=same and not prices),)
+    # Where there are several prices or options, other languages than TA-Lib may have them in another order.
+    given = [parameter for parameter in function.parameters if parameter.name in bound.given]
+    several = any(parameter.price for parameter in given) or sum(one in function.options for one in given) > 1
+    talib = one.prefix is not None and one.prefix.name == "talib"
+    same = plain(known) == plain(one.attribute.name)
+    return (Rule.instead(one.attribute, one.home, known, safe=same and (talib or not several)),)

@@ -74,13 +74,15 @@ def _free(name: str, facts: Facts) -> str:
 
 
 def _renaming(name: str, new: str, facts: Facts) -> tuple[Fix, ...]:
-    """The fix that gives the script's own `name` another; none where a syntax error leaves open what is meant."""
+    """The fix that gives the script's own `name` another; none where it is not plain which of the two is meant."""
     if name in facts.mentioned:
         return ()
     places: set[tuple[int, int]] = set()
     for home in facts.statements:
         places.update(facts.place(binding.target, home) for binding in home.bindings if binding.name == name)
         for node, meaning in home.names.items():
-            if isinstance(meaning, Binding) and node.name == name:
+            if node.name == name and isinstance(meaning, Binding):
                 places.add(facts.place(node, home))
+            elif node.name == name and facts.place(node, home) in places:  # `volume += 1` reads the platform's
+                return ()
     return (Fix(f"Rename it to `{new}`", tuple(Edit(*place, new) for place in sorted(places)), safe=False),)

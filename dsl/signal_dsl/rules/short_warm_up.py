@@ -7,6 +7,7 @@ from signal_dsl.records import record
 from signal_dsl.rules.base import Finding, Rule
 from signal_dsl.rules.decisive import Decisive, decisive, settles_last
 from signal_dsl.rules.start_date import set_start_date
+from signal_dsl.rules.words import bars
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,24 +90,25 @@ emit_signal(close > ema(close, 200), entry("BINANCE:BTC/USDT", "LONG", Weight(0.
         window = facts.window
         text = f"`{facts.text(found.node, found.home)}`"
         timeframe, analysis = window.timeframe, window.analysis_start
+        the_signal = f"{found.what[0].lower()}{found.what[1:]}"
         if analysis is not None:
             there = f"from {window.start} to `analysis_start` {analysis} there are {available}"
         else:
             there = f"the range from {window.start} to {window.end} holds {available}"
         if found.late:
             message = (
-                f"{found.what} has no value in the first {found.late} bars of the analysis: because of {text} it needs "
-                f"{found.lookback} bars of {timeframe} before, but {there}."
+                f"{found.what} has no value in the first {bars(found.late)} of the analysis: because of {text} it "
+                f"needs {bars(found.lookback)} of {timeframe} before, but {there}."
             )
         elif found.settling:
             message = (
-                f"{text} still depends on where the data begins: it takes {found.wanted} bars of {timeframe} until "
-                f"that influence is below 0.1 %, but {there}."
+                f"{text} still depends on where the data begins: {the_signal} takes {bars(found.wanted)} of "
+                f"{timeframe} until that influence is below 0.1 %, but {there}."
             )
         else:
             message = (
-                f"{text} has little to warm up on: {found.wanted} bars of {timeframe} are wanted, 1.25 times the "
-                f"{found.lookback + 1} that the first value takes, but {there}."
+                f"{text} has little to warm up on: {the_signal} takes {bars(found.lookback + 1)} of {timeframe} to its "
+                f"first value, and 1.25 times as many, {found.wanted}, are wanted, but {there}."
             )
         start = window.required_start(found.wanted if analysis is not None else found.wanted - 1)
         remedy = f"Start on {start} or before." if start else "Choose a shorter period."

@@ -6,6 +6,7 @@ from signal_dsl.diagnostics import ERROR
 from signal_dsl.rules.base import Finding, Rule
 from signal_dsl.rules.decisive import Decisive, decisive
 from signal_dsl.rules.start_date import set_start_date
+from signal_dsl.rules.words import bars
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,17 +70,13 @@ emit_signal(close > trend, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
         """The finding that a range is too short for `one`, of which `step` is the greatest part."""
         window, lookback = facts.window, one.fact.lookback
         assert lookback is not None
-        node, home, bars = (step.node, step.home, step.bars) if step else (one.node, one.home, 0)
+        node, home, own = (step.node, step.home, step.bars) if step else (one.node, one.home, 0)
         text = f"`{facts.text(node, home)}`"
-        if bars == lookback:
-            need = f"{text} needs {_bars(lookback + 1)} of {window.timeframe} to give a value"
+        if own == lookback:
+            need = f"{text} needs {bars(lookback + 1)} of {window.timeframe} to give a value"
         else:
-            need = f"{one.what} needs {_bars(lookback + 1)} of {window.timeframe}, {bars} of them for {text}"
+            need = f"{one.what} needs {bars(lookback + 1)} of {window.timeframe}, {own} of them for {text}"
         start = window.required_start(lookback)
         remedy = f"Start on {start} or before." if start else "Choose a shorter period."
         message = f"{need}, but the range from {window.start} to {window.end} holds {window.bars}. {remedy}"
         return self.at(node, home, message, *set_start_date(facts.settings, start))
-
-
-def _bars(count: int) -> str:
-    return "1 bar" if count == 1 else f"{count} bars"

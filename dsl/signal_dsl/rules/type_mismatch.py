@@ -73,20 +73,26 @@ emit_signal(macd(close, 12, 26, 9).macdhist > 0, entry("BINANCE:BTC/USDT", "LONG
             if left.type == right.type == STRING:
                 yield self.at(binary, home, "Signal DSL does not join strings. Write the string out.")
                 continue
-            for operand, fact in ((binary.left, left), (binary.right, right)):
-                if fact.type not in _FINE:
-                    yield self.operand(f"`{binary.operator}` computes with numbers", fact, operand, home, facts)
+            if left.type not in _FINE:
+                yield self.operand(f"`{binary.operator}` computes with numbers", left, binary.left, home, facts)
+            if right.type not in _FINE:
+                yield self.operand(f"`{binary.operator}` computes with numbers", right, binary.right, home, facts)
         for home, unary in facts.nodes(Unary):
             fact = home.facts[unary.operand]
             if unary.operator != "not" and fact.type not in _FINE:
                 yield self.operand(f"`{unary.operator}` computes with numbers", fact, unary.operand, home, facts)
         for home, comparison in facts.nodes(Comparison):
-            yield from self.comparison(comparison, home, facts)
+            for operand in comparison.operands:
+                if home.facts[operand].type not in _NUMBERS:
+                    yield from self.comparison(comparison, home, facts)
+                    break
         for home, index in facts.nodes(Index):
-            yield from self.index(index, home, facts)
-        for home, call in facts.nodes(Call):
-            if call not in home.calls:
-                yield from self.call(call, home, facts)
+            fact = home.facts[index.value]
+            if not fact.series or fact.type not in _NUMBERS:
+                yield from self.index(index, fact, home, facts)
+        for home in facts.statements:
+            if len(home.calls) != len(home.nodes.get(Call, ())) and not home.parsed.faults:
+                yield from self.calls(home, facts)
         for home in facts.statements:
             if isinstance(home.tree, AugmentedAssignment) and not home.parsed.faults:
                 yield from self.augmented(home.tree, home, facts)
@@ -124,8 +130,6 @@ emit_signal(macd(close, 12, 26, 9).macdhist > 0, entry("BINANCE:BTC/USDT", "LONG
     def comparison(self, node: Comparison, home: StatementFacts, facts: Facts) -> Iterator[Finding]:
         """Comparisons of what cannot be compared: strings only with strings, and all else with numbers."""
         kinds = [home.facts[operand] for operand in node.operands]
-        if all(fact.type in _NUMBERS for fact in kinds):
-            return
         for place, (operand, fact) in enumerate(zip(node.operands, kinds, strict=True)):
             if fact.type in _FINE:
                 continue
@@ -138,10 +142,9 @@ emit_signal(macd(close, 12, 26, 9).macdhist > 0, entry("BINANCE:BTC/USDT", "LONG
             )
             yield self.operand(where, fact, operand, home, facts)
 
-    def index(self, node: Index, home: StatementFacts, facts: Facts) -> Iterator[Finding]:
+    def index(self, node: Index, fact: Fact, home: StatementFacts, facts: Facts) -> Iterator[Finding]:
         """`[...]` after what has no bars."""
-        fact = home.facts[node.value]
-        if fact.type in (UNKNOWN, FUNCTION) or (fact.series and fact.type in _NUMBERS):
+        if fact.type in (UNKNOWN, FUNCTION):
             return
         place = home.facts[node.index].value
         text = facts.text(node.value, home)
@@ -151,17 +154,24 @@ emit_signal(macd(close, 12, 26, 9).macdhist > 0, entry("BINANCE:BTC/USDT", "LONG
             yield self.at(node, home, f"`[...]` looks at a bar of a series, but `{text}` is {is_what}.")
             return
         names = [output.name for output in fact.outputs]
+        bracket = home.start + home.parsed.text.index("[", node.value.end)
         chosen = names[place] if isinstance(place, int) and 0 <= place < len(names) else names[0]
         written = f"{text}.{chosen}"
-        start, end = home.start + node.value.end, home.start + node.end
+        start, end = bracket, home.start + node.end
         if isinstance(place, int) and place < 0:  # a bar of one of them is meant
-            written, end = f"{written}[{facts.text(node.index, home)}]", start
+            written, end = f"{written}[{facts.text(node.index, home)}]", bracket
         fixes = (Fix(f"Take `.{chosen}`", (Edit(start, end, f".{chosen}"),), safe=False),)
         remedy = f"Take one by its name, as in `{written}`."
         yield self.at(node, home, f"`{text}` is {what(fact)}, and `[...]` looks at a bar of one. {remedy}", *fixes)
 
-    def call(self, node: Call, home: StatementFacts, facts: Facts) -> Iterator[Finding]:
+    def calls(self, home: StatementFacts, facts: Facts) -> Iterator[Finding]:
         """Calls of what is no function."""
+        for node in home.nodes[Call]:
+            if isinstance(node, Call) and node not in home.calls:
+                yield from self.call(node, home, facts)
+
+    def call(self, node: Call, home: StatementFacts, facts: Facts) -> Iterator[Finding]:
+        """A call of what is no function."""
         function = node.function
         if isinstance(function, Attribute):  # of which another rule tells
             return
@@ -174,8 +184,10 @@ emit_signal(macd(close, 12, 26, 9).macdhist > 0, entry("BINANCE:BTC/USDT", "LONG
         if meaning is None or (fact is not None and fact.type in (UNKNOWN, FUNCTION)):
             return
         message = f"`{text}` is {what(fact) if fact else 'a series'}, not a function."
-        if node.arguments:
+        if node.arguments and (fact is None or fact.series):
             yield self.at(function, home, f"{message} An earlier bar of it is `{text}[-2]`.")
+        elif node.arguments:
+            yield self.at(function, home, f"{message} Take the brackets away.")
         else:
             yield self.at(node, home, f"{message} Write `{text}`.", self.instead(node, home, text, safe=True))
 

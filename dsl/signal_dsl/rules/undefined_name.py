@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signal_dsl.analysis.calls import bind
 from signal_dsl.diagnostics import ERROR, WARNING
 from signal_dsl.rules.base import Finding, Rule
 from signal_dsl.rules.foreign import REMEDIES, foreign, meant
@@ -69,11 +70,11 @@ emit_signal(close < trend, exit("BINANCE:BTC/USDT"))
                 continue
             if elsewhere is None:
                 elsewhere = foreign(facts)[1]
-            callees = {call.function for call in home.nodes.get(Call, ()) if isinstance(call, Call)}
+            calls = {call.function: call for call in home.nodes.get(Call, ()) if isinstance(call, Call)}
             for node, meaning in home.names.items():
                 if meaning is not None or node.name in assigned or node.name in facts.mentioned or node in elsewhere:
                     continue
-                told, candidate, safe = guesses.told(node.name, node in callees)
+                told, candidate, safe = guesses.told(node.name, calls.get(node), home)
                 fixes = (self.instead(node, home, candidate, safe=safe),) if candidate else ()
                 yield self.at(node, home, told, *fixes, severity=severity)
             guesses.bind(home)
@@ -91,15 +92,18 @@ class _Guesses:
         for binding in home.bindings:
             self.bound[binding.name] = None
 
-    def told(self, name: str, called: bool) -> tuple[str, str | None, bool]:
+    def told(self, name: str, call: Call | None, home: StatementFacts) -> tuple[str, str | None, bool]:
         """What to say of a name, what to write in its place, and whether that is certain."""
         if name in REMEDIES:
             return f"Signal DSL has no `{name}`. {REMEDIES[name]}", None, False
+        called = call is not None
         if not called and name.upper() in _SIDES:
             return f'A side is a string: write `"{name.upper()}"`.', f'"{name.upper()}"', False
         candidate = self.candidate(name, called)
         if candidate is not None and candidate.lower() == name.lower():
             return f"`{name}` is not known; it is written `{candidate}`.", candidate, True
+        if candidate is not None and call is not None and not self.fits(candidate, call, home):
+            candidate = None
         if self.catalog.authoritative:
             message = f"The platform has no {'function' if called else 'variable'} `{name}`"
             message += "." if called else ", and nothing above assigns it."
@@ -108,6 +112,14 @@ class _Guesses:
         message = f"The built-in catalog has no {kind} `{name}`{'' if called else ', and nothing above assigns it'}."
         sync = "If the platform has it, run `signal-dsl indicators sync`."
         return f"{message} Did you mean `{candidate}`? {sync}" if candidate else f"{message} {sync}", candidate, False
+
+    def fits(self, name: str, call: Call, home: StatementFacts) -> bool:
+        """Whether a function can be called as something unknown is."""
+        function = self.catalog.function(name)
+        if function is None:
+            return False
+        bound = bind(call, function, [home.facts[argument.value] for argument in call.arguments], self.catalog)
+        return not any(problem.refused for problem in bound.problems)
 
     def candidate(self, name: str, called: bool) -> str | None:
         key = name, called

@@ -91,10 +91,11 @@ emit_signal(close < bands.lowerband, entry("BINANCE:BTC/USDT", "LONG", Weight(0.
         outputs = [output.name for output in fact.outputs]
         if fact.type in (UNKNOWN, FUNCTION) or node.name in outputs:
             return
-        start, end = home.start + node.value.end, home.start + node.end
+        end = home.start + node.end
         text = facts.text(node.value, home)
         if fact.type != SEVERAL:
-            fix = Fix(f"Take `.{node.name}` away", (Edit(home.start + _dot(node, home), end, ""),))
+            start = home.start + home.parsed.text.rindex(".", node.value.end, node.name_start)
+            fix = Fix(f"Take `.{node.name}` away", (Edit(start, end, ""),))
             message = f"`{text}` is {what(fact)} and has no parts, so there is no `.{node.name}`. Take it away."
             yield Finding(start, end, message, (fix,))
             return
@@ -107,8 +108,3 @@ emit_signal(close < bands.lowerband, entry("BINANCE:BTC/USDT", "LONG", Weight(0.
         else:
             fix = Fix(f"Write `{guess}`", (Edit(start, end, guess),), safe=guess.lower() == node.name.lower())
             yield Finding(start, end, f"{message} Did you mean `{guess}`?", (fix,))
-
-
-def _dot(node: Attribute, home: StatementFacts) -> int:
-    """Where the `.` of an attribute stands."""
-    return home.parsed.text.rindex(".", node.value.end, node.name_start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from signal_dsl.diagnostics import WARNING, Edit, Fix
 from signal_dsl.rules.base import Finding, Rule
+from signal_dsl.rules.words import listed
 from signal_dsl.syntax.nodes import Expression
 
 TYPE_CHECKING = False
@@ -19,7 +20,8 @@ class UnusedName(Rule):
 
     Mostly it was meant to be part of a condition and is missing there, so that the strategy trades on less than its
     author believes. Of several names that are unpacked together one that is used will do, and `_` is never reported.
-    In a script that neither emits a signal nor computes anything else there is no use to speak of.
+    A script that neither emits a signal nor computes anything else has no use for names to speak of, and one with a
+    syntax error may well use them there.
     """
 
     code = "SIG102"
@@ -50,26 +52,27 @@ emit_signal(crossover(line, signal), entry("BINANCE:BTC/USDT", "LONG", Weight(0.
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        if not any(home.signals or home.faulty or isinstance(home.tree, Expression) for home in facts.statements):
+        if not any(home.signals or isinstance(home.tree, Expression) for home in facts.statements):
+            return
+        if any(home.parsed.faults for home in facts.statements):
             return
         suspects = [
             binding
             for home in facts.statements
             for binding in home.bindings
-            if not binding.uses and not home.parsed.faults and binding is binding.together[0]
+            if not binding.uses and binding is binding.together[0]
         ]
         if not suspects:
             return
         # A name that is read before it is assigned is told of there.
         told = {name.name for home in facts.statements for name, meaning in home.names.items() if meaning is None}
-        told |= facts.mentioned
         following = _following(facts)
         for binding in suspects:
             together = binding.together
             if any(one.uses or one.name in told for one in together) or all(one.name == "_" for one in together):
                 continue
-            names = " and ".join(f"`{one.name}`" for one in together if one.name != "_")
-            verb = "are" if " and " in names else "is"
+            assigned = [f"`{one.name}`" for one in together if one.name != "_"]
+            names, verb = listed(assigned), "is" if len(assigned) == 1 else "are"
             again = following.get(binding)
             if again is not None and len(together) == 1:
                 line = facts.line(again.target, again.home)
@@ -78,7 +81,7 @@ emit_signal(crossover(line, signal), entry("BINANCE:BTC/USDT", "LONG", Weight(0.
                 message = f"{names} {verb} assigned but never used."
             start = binding.home.start
             end = start + together[-1].target.end
-            remedy = "Use it, or take it away."
+            remedy = "Use it, or take it away." if len(assigned) == 1 else "Use one of them, or take them away."
             yield Finding(start + binding.target.start, end, f"{message} {remedy}", _removal(binding, facts))
 
 

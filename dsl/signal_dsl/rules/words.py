@@ -97,22 +97,28 @@ def _default(parameter: Parameter) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known name that was probably meant by `word`: the same but for case and `_`, or else much alike."""
-    plain = _plain(word)
-    by_plain = {_plain(name): name for name in known}
-    if plain in by_plain:
-        return by_plain[plain]
+    bare = plain(word)
+    by_plain = {plain(name): name for name in known}
+    if bare in by_plain:
+        return by_plain[bare]
     if len(word) > _LONGEST:
         return None
     from difflib import get_close_matches  # takes 2 ms to import, and is needed only where something is wrong
 
-    close = get_close_matches(plain, by_plain, 1, _ALIKE if len(plain) > 3 else _ALIKE_IF_SHORT)
-    if not close and len(plain) > 2:  # two letters in the wrong order weigh much in a short word
-        close = [other for other in by_plain if len(other) == len(plain) and sorted(other) == sorted(plain)]
+    close = get_close_matches(bare, by_plain, 1, _ALIKE if len(bare) > 3 else _ALIKE_IF_SHORT)
+    if not close and len(bare) > 2:  # two letters in the wrong order weigh much in a short word
+        close = [other for other in by_plain if len(other) == len(bare) and sorted(other) == sorted(bare)]
     return by_plain[close[0]] if close else None
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name without regard to case and `_`."""
     return name.lower().replace("_", "")
+
+
+def bars(count: int) -> str:
+    """`1 bar`, `2 bars`."""
+    return "1 bar" if count == 1 else f"{count} bars"
 
 
 def number(value: object) -> str:

@@ -89,7 +89,9 @@ emit_signal(rsi(close, 14) < 30, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
         if problem.kind == TOO_MANY:
             most = len(function.without_prices if call.prices_left_out else function.parameters)
             given = len(call.node.arguments)
-            yield self.at(node, home, f"`{signature(function)}` takes {_count(most)}, but {given} are given.")
+            besides = " besides its prices" if call.prices_left_out else ""
+            told = f"`{signature(function)}` takes {_count(most)}{besides}, but {_count(given)} {_are(given)} given."
+            yield self.at(node, home, f"{told} Take away what is too many.")
         elif problem.kind == OUT_OF_ORDER:
             yield self.at(node, home, "An argument without a name cannot follow one with a name. Move it to the front.")
         elif problem.kind == DOUBLED and problem.parameter is not None:
@@ -149,5 +151,9 @@ def _meant(name: str, call: CallFact) -> str | None:
     return found
 
 
-def _count(most: int) -> str:
-    return "no argument" if most == 0 else "one argument" if most == 1 else f"{most} arguments"
+def _count(number: int) -> str:
+    return "no argument" if number == 0 else "1 argument" if number == 1 else f"{number} arguments"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"

@@ -6,7 +6,7 @@ from signal_dsl.analysis.facts import BOOLEAN, FUNCTION, NOT_KNOWN, NUMBER, UNKN
 from signal_dsl.diagnostics import ERROR, Fix
 from signal_dsl.rules.base import Finding, Rule
 from signal_dsl.rules.words import number, what
-from signal_dsl.syntax.nodes import Constant, Index, Unary
+from signal_dsl.syntax.nodes import Constant, Index, Name, Unary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,20 +80,18 @@ emit_signal(rsi(close, 14)[-1] < 30, entry("BINANCE:BTC/USDT", "LONG", Weight(0.
 
     def positive(self, index: Index, place: int, home: StatementFacts, facts: Facts) -> Finding:
         """`x[0]`, `x[1]`."""
-        text = facts.text(index.value, home)
-        here = f"[{facts.text(index.index, home)}]"
-        bar = ("the latest bar", "the bar before the latest")[place] if place < 2 else f"{number(place)} bars before it"
-        if not _is_literal(index) or place > 1_000_000:
-            known = f"{here} is {number(place)}, and " if not _is_literal(index) else ""
-            return self.at(index.index, home, f"{known}Signal DSL counts bars from the latest, `x[-1]`, backwards.")
-        instead = f"{-place - 1}"
-        message = f"`{here}` is no bar here: {bar} is `{_short(text)}[{instead}]`."
+        written = facts.text(index.index, home)
+        is_no_bar = f"`[{written}]`{'' if _is_literal(index) else f', which is {number(place)},'} is no bar"
+        message = f"{is_no_bar}: bars count back from the latest, `[-1]`."
+        if place > 1_000_000 or not (_is_literal(index) or isinstance(index.index, Name)):
+            return self.at(index.index, home, message)
+        instead = f"{-place - 1}" if _is_literal(index) else f"-{written} - 1"
+        bar = ("the latest bar", "the bar before the latest")[place] if place < 2 else f"{place} bars before the latest"
+        before = home.parsed.text[index.start : index.index.start].rstrip(" [(")
+        shown = before if len(before) <= 30 and "\n" not in before else "…"
+        message += f" {bar[0].upper()}{bar[1:]} is `{shown}[{instead}]`."
         fix = Fix(f"Take {bar}, `[{instead}]`", self.instead(index.index, home, instead).edits, safe=False)
         return self.at(index.index, home, message, fix)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 30 else "…"
 
 
 def _is_literal(index: Index) -> bool:

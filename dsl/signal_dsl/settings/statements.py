@@ -16,8 +16,8 @@ _TOKEN = re.compile(
     r"""|(?P<other>[^"'\#\[\]{},\n \t]+)""",
     re.DOTALL,
 )
-# In a list that is still open this can only be the next statement: the list was not closed.
-_NEXT_STATEMENT = re.compile(
+# In a list that is still open this can only be the next statement: the list was not closed. (Compiled when needed.)
+_NEXT_STATEMENT = (
     r"[ \t]*(?:[A-Za-z_][\w-]*[ \t]*=|\[{1,2}(?!(?:true|false|inf|nan)\])[A-Za-z_][\w.-]*\]{1,2}[ \t]*(?:\#|\n|\Z))"
 )
 
@@ -105,7 +105,7 @@ def _value(text: str, at: int) -> tuple[int, int, list[tuple[int, int]], int, in
         if kind == "blank":
             continue
         if kind == "newline":
-            if depth == 0 or (open_braces == 0 and _NEXT_STATEMENT.match(text, at)):
+            if depth == 0 or (open_braces == 0 and _starts_statement(text, at)):
                 break
             continue
         if start < 0:
@@ -125,3 +125,7 @@ def _value(text: str, at: int) -> tuple[int, int, list[tuple[int, int]], int, in
             braces += text[before] == "{"
         end = at
     return (end if start < 0 else start), end, items, deepest, braces
+
+
+def _starts_statement(text: str, at: int) -> bool:
+    return re.compile(_NEXT_STATEMENT).match(text, at) is not None

@@ -75,8 +75,8 @@ def explain(stuck: Stuck) -> Fault | None:
         return _unclosed(stuck.text, stuck.tokens, stuck.open[::-1], after, "")
     for count in range(1, min(len(stuck.open), 3) + 1):
         closers = [CLOSER[stuck.kind_at(index)] for index in stuck.open[: -count - 1 : -1]]
-        next_statement = stuck.begins_line and stuck.kind in OPERANDS and stuck.fits(*closers)
-        if next_statement or stuck.fits(*closers, stuck.kind):
+        ends = stuck.word == ";" or (stuck.begins_line and stuck.kind in OPERANDS)
+        if stuck.fits(*closers, *() if ends else (stuck.kind,)):
             brackets = stuck.open[: -count - 1 : -1]
             return _unclosed(stuck.text, stuck.tokens, brackets, after, stuck.shown(stuck.index))
     return None

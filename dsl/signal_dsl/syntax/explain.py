@@ -72,7 +72,8 @@ def _equal(stuck: Stuck) -> Fault:
     if stuck.index == 0:
         return stuck.fault("A name is missing before `=`.")
     if stuck.kind_at(stuck.index - 1) == COMMA and not stuck.open:
-        return stuck.fault("A name is missing after `,`: unpack into one name for each output.", stuck.index - 1)
+        message = "A name is missing after `,`: unpack into one name for each output."
+        return stuck.lacking(message, stuck.index - 1, stuck.index - 1)
     if stuck.kind_at(following) == EQUAL:
         return stuck.fault("To compare, write `==` without a blank between.", last=following, write="==")
     if stuck.before == "=":
@@ -108,7 +109,8 @@ def _choice(stuck: Stuck) -> Fault | None:
     if stuck.kind == DOT or stuck.kind_at(stuck.index - 1) == DOT:
         return None
     if stuck.kind in (IF, ELSE) and stuck.fits(NAME) and stuck.index:
-        return stuck.fault(f"A value is missing{_after(stuck)}: {_CHOICE}.")
+        what = "condition" if stuck.kind == ELSE and stuck.kind_at(stuck.index - 1) == IF else "value"
+        return stuck.fault(f"A {what} is missing before `{stuck.word}`: {_CHOICE}.")
     if stuck.fits(ELSE) and stuck.kind in (END, RPAR, RSQB, COMMA, IF):
         last = max(index for index in range(stuck.index) if stuck.kind_at(index) == IF)
         return stuck.fault(f"`if` needs an `else`: {_CHOICE}.", last, last)
@@ -123,21 +125,22 @@ def _operator(stuck: Stuck) -> Fault | None:
         return None
     before, word = stuck.shown(stuck.index - 1), stuck.shown(stuck.index)
     beside = stuck.kind_at(stuck.index - 1)
-    if beside == STRING and stuck.touches(stuck.index):
+    if beside == STRING and stuck.kind != STRING and stuck.touches(stuck.index):
         message = f"The string `{before}` ends before `{word}`: a quote is missing, or one within it is not written"
         return stuck.fault(f"{message} `\\{stuck.before[0]}`.", stuck.index - 1, stuck.index - 1)
     if stuck.kind == NUMBER and stuck.word.startswith(".") and stuck.touches(stuck.index):
         return stuck.fault(f"After `.` stands the name of an output, as in `{_NAMED}`, and no number.")
-    if stuck.kind in OPERANDS and stuck.begins_line and stuck.fits(COMMA, stuck.kind):
+    if stuck.kind in OPERANDS and stuck.begins_line and stuck.open and stuck.fits(COMMA):
         place = stuck.tokens[stuck.index - 1][3]
         fault = stuck.fault(f"A comma is missing before `{word}`.")
         return Fault(fault.start, fault.end, fault.message, fix=Fix("Add `,`", (Edit(place, place, ","),), safe=False))
     if stuck.kind == STRING and beside == STRING:
-        return stuck.lacking("Two strings stand side by side. Signal DSL does not join strings.", stuck.index - 1)
+        message = "Signal DSL does not join strings that stand side by side: write one, or put a comma between."
+        return stuck.lacking(message, stuck.index - 1)
     if stuck.kind == NOT:
         return stuck.fault(f"An operator is missing between `{before}` and `not`: write `and not` or `or not`.")
     if stuck.kind in OPERANDS:
-        separator = "An operator or a comma" if stuck.fits(COMMA, stuck.kind) else "An operator"
+        separator = "An operator or a comma" if stuck.open and stuck.fits(COMMA) else "An operator"
         return stuck.fault(f"{separator} is missing between `{before}` and `{word}`.")
     return None
 

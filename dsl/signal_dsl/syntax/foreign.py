@@ -197,8 +197,8 @@ def _tuple(stuck: Stuck) -> Fault | None:
     if stuck.open:
         if stuck.kind_at(stuck.open[-1]) == LSQB:
             return stuck.lacking("An index is one number: `x[-2]` is the bar before the latest.")
-        if stuck.open == [0] and _unpacks(stuck):
-            return stuck.lacking("Names to unpack into stand without brackets: `a, b = ...`.", 0, 0)
+        if stuck.open == [0] and (last := _end_of_names(stuck)):
+            return stuck.lacking("Names to unpack into stand without brackets: `a, b = ...`.", 0, last)
         return stuck.lacking("Signal DSL has no tuples: a list is written `[a, b]`.")
     before, after = stuck.kind_at(stuck.index - 1), stuck.kind_at(stuck.index + 1)
     if before == after == NUMBER and stuck.touches(stuck.index) and stuck.touches(stuck.index + 1):
@@ -212,9 +212,9 @@ def _tuple(stuck: Stuck) -> Fault | None:
     return stuck.lacking("Signal DSL has no tuples. Write each expression on a line of its own.")
 
 
-def _unpacks(stuck: Stuck) -> bool:
-    """Whether the statement begins with names in brackets that are assigned."""
-    for index in range(stuck.open[0] + 1, len(stuck.tokens) - 1):
+def _end_of_names(stuck: Stuck) -> int:
+    """Index of the bracket that closes the names at the statement's beginning if they are assigned, else 0."""
+    for index in range(1, len(stuck.tokens) - 1):
         if stuck.kind_at(index) not in (NAME, COMMA):
-            return stuck.kind_at(index + 1) == EQUAL
-    return False
+            return index if stuck.kind_at(index + 1) == EQUAL else 0
+    return 0

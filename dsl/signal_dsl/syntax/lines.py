@@ -28,6 +28,7 @@ _PLAIN_START = re.compile(
     r"[^\W\d]\w*[ \t]*(?:(?:,[ \t]*[^\W\d]\w*[ \t]*)*=(?!=)|(?:[-+*%]|//?|\*\*)=)|emit_signal[ \t]*\("
 )
 # What can begin a statement or a value, so that nothing in front of it can be going on.
+_ENDS_IN_COMMA = re.compile(r",[ \t\r]*(?:#.*)?\Z")
 _VALUE_START = re.compile(r"(?!(?:and|or|if|else|in|is)\b)[^\W\d]")
 # The end of a line that goes on.
 _WAITING = re.compile(r"(?:[-+*/%<>=.,(\[]|\b(?:and|or|not|if|else))\Z")
@@ -35,19 +36,18 @@ _WAITING = re.compile(r"(?:[-+*/%<>=.,(\[]|\b(?:and|or|not|if|else))\Z")
 
 def is_alone(line: str) -> bool:
     """Whether a physical line is one statement by itself, sound or not, and no part of the next line belongs to it."""
+    if line.rstrip("\r").endswith("\\") or '"""' in line or "'''" in line:
+        return False
     depth = 0
-    for match in _LANDMARK.finditer(line + "\n"):
+    for match in _LANDMARK.finditer(line):
         mark = match[0]
         if mark in ("(", "["):
             depth += 1
         elif mark in (")", "]"):
             depth -= 1
-        elif mark == ";":
-            if depth <= 0:
-                return False
-        elif mark[0] == "\\":
+        elif mark == ";" and depth <= 0:
             return False
-    return depth <= 0 and '"""' not in line and "'''" not in line
+    return depth <= 0
 
 
 def line_ends(text: str, start: int) -> dict[int, int]:
@@ -104,20 +104,21 @@ def next_statement(text: str, start: int, end: int, closed: bool, is_whole: Call
         value = _INDENT.match(text, begun, end).end()  # type: ignore[union-attr]
         if value - begun > indent:
             continue
+        newline = text.find("\n", value, end)
+        line = text[begun : newline if newline >= 0 else end]
         if _PLAIN_START.match(text, value, end):
-            if not (closed and waiting and (not calls or calls[-1])):
+            argument = waiting and (not calls or calls[-1])
+            if not argument or not (closed or (_ENDS_IN_COMMA.search(line) and is_alone(line))):
                 return begun
-        elif not closed and _VALUE_START.match(text, value, end):
-            newline = text.find("\n", value, end)
-            if not waiting or is_whole(text[begun : newline if newline >= 0 else end]):
-                return begun
+        elif not closed and _VALUE_START.match(text, value, end) and (not waiting or is_whole(line)):
+            return begun
     return None
 
 
 def _is_called(text: str, bracket: int) -> bool:
     """Whether something that can be called stands before a bracket."""
     at = bracket - 1
-    while at >= 0 and text[at] in " \t":
+    while at >= 0 and text[at] in " \t\r\n\\":
         at -= 1
     return at >= 0 and (text[at].isalnum() or text[at] in "_)]")
 

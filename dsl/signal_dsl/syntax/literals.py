@@ -49,5 +49,5 @@ def identifier(text: str) -> str:
 
     if not text.isidentifier():
         odd = next(text[at] for at in range(len(text)) if not text[: at + 1].isidentifier())
-        raise LiteralError(f"a name cannot contain `{odd}`")
+        raise LiteralError(f"a name cannot contain `{odd}`: take it away")
     return unicodedata.normalize("NFKC", text)

@@ -78,7 +78,8 @@ def _string(text: str, kind: int, start: int, end: int, found: list[Token], faul
         faults.append(Fault(start, end, f"Signal DSL has no {what}.", NOT_IN_SIGNAL_DSL))
     elif quote in "\"'":
         end = _end_of_line(text, start)
-        faults.append(Fault(start, end, f"This string is not closed. Add `{quote}` at its end."))
+        escaped = f": `\\{quote}` is a quote within it" if text[end - 2 : end] == "\\" + quote else ""
+        faults.append(Fault(start, end, f"This string is not closed{escaped}. Add `{quote}` at its end."))
     else:
         curly = _CURLY.match(text, start)
         if curly is None:

@@ -147,6 +147,8 @@ def _comment(stuck: Stuck) -> Fault | None:
         opens = not words and (first or sign == "/*")
         if opens or (len(words) > 1 and (first or sign != "--") and all(_is_word(stuck, index) for index in words)):
             return Fault(at, at + 2, f"A comment begins with `#`, not with `{sign}`.", fix=replacing(at, at + 2, "#"))
+    if text.endswith("*/"):
+        return Fault(len(text) - 2, len(text), "A comment ends with its line, without `*/`. It begins with `#`.")
     return None
 
 
@@ -156,16 +158,21 @@ def _is_word(stuck: Stuck, index: int) -> bool:
 
 def _number(stuck: Stuck) -> Fault | None:
     """A name or another number right behind a number."""
-    if stuck.kind not in (NAME, NUMBER) or stuck.kind_at(stuck.index - 1) != NUMBER or not stuck.touches(stuck.index):
+    if stuck.kind not in (NAME, NUMBER) or stuck.kind_at(stuck.index - 1) != NUMBER:
         return None
     written = stuck.before + stuck.word
     first = stuck.index - 1
+    if not stuck.touches(stuck.index):
+        if not written.isdigit() or len(stuck.word) != 3 or stuck.begins_line:
+            return None
+        return stuck.fault(f"A number is written without blanks: `{written}`.", first, write=written, safe=False)
     if re.fullmatch(r"0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+", written):
         decimal = str(int(written, 0))
         return stuck.lacking(f"Numbers are written in decimal digits: `{decimal}`.", first, write=decimal)
     if stuck.word in ("j", "J"):
         return stuck.lacking("Signal DSL has no complex numbers.", first)
     if stuck.kind == NUMBER or stuck.word.strip("_0123456789") == "":
-        why = ": `_` stands between two digits" if "_" in written else ""
-        return stuck.fault(f"`{written}` is not a number{why}.", first)
-    return stuck.fault(f"`{written}` is neither a number nor a name.", first)
+        why = "`_` stands between two digits" if "_" in written else "it has two points"
+        return stuck.fault(f"`{written}` is not a number: {why}.", first)
+    message = f"`{written}` is neither a number nor a name: take `{stuck.word}` away, or put an operator between."
+    return stuck.fault(message, first)

@@ -7,10 +7,11 @@ from importlib import import_module
 from signal_dsl.analysis import analyze
 from signal_dsl.cli import options, terminal
 from signal_dsl.cli.command import QUIET, VERBOSE, Command, Option
-from signal_dsl.cli.config_findings import config_findings
+from signal_dsl.cli.config_findings import config_findings, shown
 from signal_dsl.cli.output.report import Report
 from signal_dsl.cli.project import Project
 from signal_dsl.diagnostics import SEVERITIES, WARNING
+from signal_dsl.errors import SettingsError, UsageError
 from signal_dsl.rules import check, selected
 from signal_dsl.settings import LintSettings
 
@@ -94,6 +95,10 @@ class Linting:
         self.report.files += 1
         lint = script.settings.lint
         if script.config is not None:
+            try:
+                selected(lint)
+            except UsageError as error:  # those of the command line have been found good
+                raise SettingsError(f"{shown(script.config.path)}: {error.message}", error.remedy) from None
             self._add(self._new(config_findings(script)), script.config.source, lint)
         facts = analyze(script.source, catalog=self.catalog, settings=script.settings)
         self._add(check(facts), script.source, lint)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from signal_dsl.analysis import chain
 from signal_dsl.cli import terminal
 from signal_dsl.cli.layout import aligned, quantity
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 
 def render(scripts: list[Facts], *, quiet: bool = False) -> str:
     """All about each script, or a line for each."""
-    paint = terminal.style(sys.stdout)
+    paint = terminal.paint()
     if quiet:
         return "".join([f"{printable(facts.source.name)}: {_bars(facts.bars_needed, facts)}\n" for facts in scripts])
     return "\n".join([_script(facts, paint) for facts in scripts])

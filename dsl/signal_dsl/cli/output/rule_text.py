@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 from signal_dsl.cli import terminal
-from signal_dsl.cli.layout import aligned
+from signal_dsl.cli.layout import aligned, filled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,8 +11,6 @@ if TYPE_CHECKING:
 
     from signal_dsl.diagnostics import Diagnostic
     from signal_dsl.rules.base import Rule
-
-_COLUMNS = 100
 
 
 def documentation(rule: Rule) -> str:
@@ -24,41 +20,41 @@ def documentation(rule: Rule) -> str:
 
 
 def listing(rules: Iterable[Rule]) -> str:
-    """A line for each rule: code, name, severity, and what it finds."""
-    paint = terminal.style(sys.stdout)
+    """For each rule its code, name and severity, and what it finds."""
+    paint = terminal.paint()
     rows = [
         (rule.code, rule.name, rule.severity, " ".join(documentation(rule).partition("\n\n")[0].split()))
         for rule in rules
     ]
     lines = []
-    for (code, name, severity, _), line in zip(rows, aligned(rows), strict=True):
-        at = line.index(severity, len(code) + len(name))
+    for (code, name, severity, _), text in zip(rows, aligned(rows, room=terminal.width()), strict=True):
+        at = text.index(severity, len(code) + len(name))
         painted = paint(severity, terminal.COLOURS[severity])
-        lines.append(paint(code, "bold") + line[len(code) : at] + painted + line[at + len(severity) :])
+        lines.append(paint(code, "bold") + text[len(code) : at] + painted + text[at + len(severity) :])
     return "\n".join(lines) + "\n"
 
 
 def page(rule: Rule) -> str:
     """What, why, a bad and a good example with what the linter really says of the bad one, and the configuration."""
-    paint = terminal.style(sys.stdout)
-    columns = min(terminal.width(sys.stdout) or _COLUMNS, _COLUMNS)
+    paint = terminal.paint()
+    room = terminal.readable_width()
     parts = [
         f"{paint(rule.code, 'bold')} {rule.name} ({paint(rule.severity, terminal.COLOURS[rule.severity])})",
-        _paragraphs(documentation(rule), columns),
+        _paragraphs(documentation(rule), room),
         paint("Bad", "bold"),
         _example(rule.bad[0]),
-        "\n".join([_said(found, columns) for found in _findings(rule)]),
+        "\n".join([_said(found, room) for found in _findings(rule)]),
         paint("Good", "bold"),
         _example(rule.good[0]),
         paint("Configure", "bold"),
     ]
     if rule.configuration:
-        parts.append(_paragraphs(rule.configuration, columns))
+        parts.append(_paragraphs(rule.configuration, room))
     told = (
         f"Switch it off with `--ignore {rule.code}`. For good, or to change how grave it is, write in "
         "`signal-dsl.toml` (or in `pyproject.toml`, under `[tool.signal-dsl.lint]`):"
     )
-    parts.append(_paragraphs(told, columns))
+    parts.append(_paragraphs(told, room))
     parts.append(_example(f'[lint]\nignore = ["{rule.code}"]\nseverity = {{ {rule.code} = "info" }}'))
     return "\n\n".join(parts) + "\n"
 
@@ -72,20 +68,20 @@ def _findings(rule: Rule) -> list[Diagnostic]:
     return lint(text, settings=merge(block=script_block(text), lint=LintSettings(select=(rule.code,))))
 
 
-def _said(found: Diagnostic, columns: int) -> str:
-    told = _paragraphs(f"Line {found.range.start.line}: {found.message}", columns)
-    return "\n".join([told, *(f"Fix: {fix.title}" for fix in found.fixes)])
+def _said(found: Diagnostic, room: int) -> str:
+    told = filled(f"Line {found.range.start.line}: {found.message}", room)
+    return "\n".join([*told, *(f"Fix: {fix.title}" for fix in found.fixes)])
 
 
 def _example(text: str) -> str:
     return "\n".join([f"    {line}".rstrip() for line in text.rstrip("\n").split("\n")])
 
 
-def _paragraphs(text: str, columns: int) -> str:
-    """Running text filled to `columns`; what is indented or a list stays as it is."""
-    from textwrap import fill
-
-    def filled(part: str) -> str:
-        return fill(part, columns, break_on_hyphens=False, break_long_words=False)
-
-    return "\n\n".join([part if part.startswith((" ", "-", "|")) else filled(part) for part in text.split("\n\n")])
+def _paragraphs(text: str, room: int) -> str:
+    """Running text in lines of at most `room` columns; what is indented or a list stays as it is."""
+    return "\n\n".join(
+        [
+            part if part.startswith((" ", "-", "|")) else "\n".join(filled(" ".join(part.split()), room))
+            for part in text.split("\n\n")
+        ]
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from signal_dsl.cli import terminal
-from signal_dsl.cli.layout import aligned, quantity
+from signal_dsl.cli.layout import aligned, filled, quantity
 from signal_dsl.cli.terminal import printable
 
 TYPE_CHECKING = False
@@ -19,7 +19,7 @@ _COLUMNS = 120
 
 def render(report: Report, *, statistics: bool = False, quiet: bool = False) -> str:
     """The report as text, in colour if standard output is a terminal that likes it."""
-    paint = terminal.style(sys.stdout)
+    paint = terminal.paint()
     if statistics:
         parts = _table(report, paint)
     elif quiet:
@@ -45,25 +45,17 @@ def _findings(found: list[Found], paint: Style) -> list[str]:
         return []
     from signal_dsl.cli.output.excerpt import Look, excerpt
 
-    width = terminal.width(sys.stdout)
+    width = terminal.width()
     look = Look(paint, width or _COLUMNS, getattr(sys.stdout, "encoding", None) or "utf-8")
     parts = []
     for one in found:
         diagnostic = one.diagnostic
-        lines = [_head(one, paint), _wrapped(printable(diagnostic.message), width)]
+        message = printable(diagnostic.message)
+        lines = [_head(one, paint), *([message] if width is None else filled(message, width))]
         lines += excerpt(one.source, diagnostic.range, look, terminal.COLOURS[diagnostic.severity], "bold")
         lines += [f"{paint('help:', 'green', 'bold')} {printable(fix.title)}" for fix in diagnostic.fixes]
         parts.append("\n".join(lines) + "\n\n")
     return parts
-
-
-def _wrapped(message: str, width: int | None) -> str:
-    """A message with line ends where the terminal's width asks for them."""
-    if width is None or len(message) <= width:
-        return message
-    from textwrap import fill
-
-    return fill(message, width, break_long_words=False, break_on_hyphens=False)
 
 
 def _table(report: Report, paint: Style) -> list[str]:

@@ -1,0 +1,16 @@
+"""All benchmarks, one after the other. `ROUNDS=5` makes it quicker, and less exact."""
+
+import growth
+import lint
+import parse
+
+
+def main() -> None:
+    for part in (lint, parse, growth):
+        print(f"{(part.__doc__ or '').strip()}\n")
+        part.main()
+        print()
+
+
+if __name__ == "__main__":
+    main()
