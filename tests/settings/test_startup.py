@@ -5,12 +5,11 @@ import sys
 
 import pytest
 
-SLOW = {"typing", "dataclasses", "pathlib", "inspect", "logging", "urllib", "tomllib", "json", "difflib", "calendar"}
-PLAIN = '# /// backtest\\n# timeframe = \\"1d\\"\\n# universe = [\\"BINANCE:BTC/USDT\\"]\\n# ///\\n'
+SLOW = {"dataclasses", "pathlib", "inspect", "logging", "urllib", "json", "difflib", "calendar"}
+BLOCK = """# /// backtest\n# timeframe = "1d"\n# start_date = "2024-01-01"\n# ///\n"""
 USES = {
-    "nothing is set": ("x = 1", SLOW | {"datetime", "re"}),
-    "a plain block": (PLAIN, SLOW | {"datetime"}),
-    "a plain block with a date": (PLAIN.replace("# ///\\n", "# start_date = \\'2024-01-01\\'\\n# ///\\n"), SLOW),
+    "nothing is set": ("x = 1", SLOW | {"datetime", "tomllib", "typing"}),
+    "a block": (BLOCK, SLOW),
 }
 
 
@@ -20,7 +19,7 @@ def test_nothing_slow_is_imported(use, tmp_path):
     code = (
         "import sys; before = set(sys.modules)\n"
         "from signal_dsl.settings import *\n"
-        f"merge(from_options(), script_block('{script}'), find_config('.'))\n"
+        f"merge(from_options(), script_block({script!r}), find_config('.'))\n"
         "print(*sorted(set(sys.modules) - before))"
     )
     path = [entry for entry in sys.path if entry.endswith("dsl")]

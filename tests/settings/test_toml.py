@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from signal_dsl.settings.simple import simple_values
 from signal_dsl.settings.statements import statements
 from signal_dsl.settings.toml import Document
 from signal_dsl.source import Source
@@ -42,14 +41,6 @@ def load(text: str):
 
 @settings(max_examples=10 * settings().max_examples)
 @given(TOMLISH)
-def test_plain_values_are_those_of_tomllib(text):
-    values = simple_values(text, statements(text))
-    if values is not None:
-        assert repr(values) == repr(load(text))
-
-
-@settings(max_examples=10 * settings().max_examples)
-@given(TOMLISH)
 def test_what_tomllib_takes_has_no_fault_and_the_same_values(text):
     values = load(text)
     if values is not None and "\r" not in text:
@@ -66,26 +57,6 @@ def test_what_tomllib_refuses_has_a_fault_in_the_text(text):
         assert read.faults
         for fault in read.faults:
             assert 0 <= fault.start <= fault.end <= len(text)
-
-
-PLAIN = st.one_of(
-    st.text(st.characters(codec="utf-8", exclude_characters='"\\', exclude_categories=["Cc"]), max_size=8),
-    st.integers(0, 10**12),
-    st.dates(),
-    st.lists(st.sampled_from(["BINANCE:BTC/USDT", "x, y", "[", "#"]), max_size=3),
-)
-
-
-def written(value) -> str:
-    if isinstance(value, str):
-        return f'"{value}"'
-    return f"[{', '.join(map(written, value))}]" if isinstance(value, list) else str(value)
-
-
-@given(st.dictionaries(st.sampled_from(["a", "b-c", "d_e", "f1"]), PLAIN))
-def test_plain_settings_need_no_tomllib(values):
-    text = "\n".join(f"{key} = {written(value)}" for key, value in values.items())
-    assert simple_values(text, statements(text)) == values == document(text).values
 
 
 def test_places():

@@ -12,7 +12,6 @@ from bisect import bisect_right
 
 from signal_dsl.diagnostics import Edit, Fix
 from signal_dsl.settings.model import Fault, Place
-from signal_dsl.settings.simple import simple_values
 from signal_dsl.settings.statements import Statement, statements
 
 TYPE_CHECKING = False
@@ -100,9 +99,6 @@ class Document:
         return self._offsets[line] + at - self._starts[line]
 
     def _values(self) -> dict[str, object]:
-        simple = simple_values(self.text, self.statements)
-        if simple is not None:
-            return simple
         import tomllib
 
         try:
