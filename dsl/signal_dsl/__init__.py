@@ -9,26 +9,25 @@ Bad input raises `signal_dsl.errors.SignalDslError` or a child of it, and nothin
 
 from signal_dsl._version import __version__
 
+__all__ = ["__version__", "analyze", "lint", "parse"]
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from signal_dsl.analysis import analyze
     from signal_dsl.api import lint
     from signal_dsl.syntax import parse
 
-__all__ = ["__version__", "analyze", "lint", "parse"]
+else:
+    _HOMES = {"analyze": "signal_dsl.analysis", "lint": "signal_dsl.api", "parse": "signal_dsl.syntax"}
 
-_HOMES = {"analyze": "signal_dsl.analysis", "lint": "signal_dsl.api", "parse": "signal_dsl.syntax"}
+    def __getattr__(name):
+        """Import a public function when it is first used, so that importing this package costs next to nothing."""
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
 
+        value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+        return value
 
-def __getattr__(name: str) -> object:
-    """Import a public function when it is first used, so that importing this package costs next to nothing."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value = globals()[name] = getattr(import_module(_HOMES[name]), name)
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    def __dir__():
+        return sorted({*globals(), *__all__})

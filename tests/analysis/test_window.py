@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from signal_dsl.analysis.window import window
 from signal_dsl.settings import RunSettings
 from signal_dsl.timeframe import TIMEFRAMES, bars_between
@@ -45,3 +46,22 @@ def test_required_start_leaves_a_value_at_the_first_bar_of_the_analysis(frame: s
     assert start is not None
     assert bars_between(start, first, frame) >= lookback
     assert lookback == 0 or bars_between(start + timedelta(days=1), first, frame) < lookback
+
+
+@pytest.mark.parametrize(
+    ("start", "analysis", "end", "contradictory"),
+    [
+        (None, None, None, False),
+        (date(2024, 1, 1), None, date(2024, 1, 2), False),
+        (date(2024, 1, 1), None, date(2024, 1, 1), True),
+        (date(2024, 1, 1), date(2024, 1, 1), date(2024, 1, 2), False),
+        (date(2024, 1, 2), date(2024, 1, 1), None, True),
+        (None, date(2024, 1, 1), date(2024, 1, 1), True),
+        (None, date(2024, 1, 1), date(2024, 1, 2), False),
+    ],
+)
+def test_dates_that_are_out_of_order(
+    start: date | None, analysis: date | None, end: date | None, contradictory: bool
+) -> None:
+    run = RunSettings(start_date=start, analysis_start=analysis, end_date=end)
+    assert window(run).is_contradictory is contradictory

@@ -62,6 +62,7 @@ def test_links_to_folders_are_not_followed(here: Path) -> None:
     write(here, "a/b.signal")
     (here / "a" / "loop").symlink_to(here)
     (here / "a" / "loop.signal").symlink_to(here)
+    (here / "a" / "self").symlink_to("self")
     (here / "linked.signal").symlink_to(here / "a" / "b.signal")
     assert found(".") == ["a/b.signal", "linked.signal"]
     assert found("a/loop/a") == ["a/loop/a/b.signal"]
@@ -109,6 +110,7 @@ def test_the_run_goes_on_past_what_cannot_be_read_and_says_so_at_the_end(here: P
     write(here, "z.signal")
     (here / "binary.signal").write_bytes(b"\x00\x01\x02")
     (here / "dangling.signal").symlink_to(here / "gone")
+    (here / "endless.signal").symlink_to("endless.signal")
     (here / "latin.signal").write_bytes("# Größe\n".encode("latin-1"))
     os.mkfifo(here / "pipe.signal")
     done = signal_dsl("lint", "-q", ".", "missing.signal")
@@ -117,6 +119,7 @@ def test_the_run_goes_on_past_what_cannot_be_read_and_says_so_at_the_end(here: P
     assert done.stderr.splitlines() == [
         "signal-dsl: error: binary.signal is a binary file, not a script. Name a .signal file.",
         "signal-dsl: error: dangling.signal cannot be read: no such file or directory.",
+        "signal-dsl: error: endless.signal cannot be read: too many levels of symbolic links.",
         "signal-dsl: error: latin.signal is not UTF-8 text (byte 5 is 0xf6). Save it as UTF-8.",
         "signal-dsl: error: pipe.signal cannot be read: it is not a file.",
         "signal-dsl: error: missing.signal cannot be read: no such file or directory.",

@@ -26,8 +26,8 @@ def test_a_finding_with_its_place_its_reason_and_its_fix(scripts: Path) -> None:
     assert done.stderr == ""
     assert done.stdout == (
         "short.signal:6:9: error SIG401 ta-out-of-range\n"
-        "`ema(close, 200)` needs 200 bars of 1d to give a value, but the range from 2024-07-01 to 2024-12-31 holds 183. "
-        "Start on 2024-06-14 or before.\n"
+        "`ema(close, 200)` needs 200 bars of 1d to give a value, but the range from 2024-07-01 to 2024-12-31 holds "
+        "183. Start on 2024-06-14 or before.\n"
         "  6 | trend = ema(close, 200)\n"
         "    |         ^^^^^^^^^^^^^^^\n"
         "help: Set `start_date` to 2024-06-14\n"

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from signal_dsl.analysis import analyze
-from signal_dsl.catalog import LIVE, Catalog, builtin
+from signal_dsl.catalog import LIVE, Catalog, Function, Output, builtin, model
 from signal_dsl.diagnostics import ERROR, INFO, SEVERITIES, WARNING
 from signal_dsl.errors import UsageError
 from signal_dsl.rules import check, find_rule, rules, selected
@@ -116,21 +116,49 @@ def test_an_unknown_name_is_an_error_only_against_the_platforms_own_list() -> No
     text = "foo(close) > bar"
     assert [one.severity for one in lint(text)] == [WARNING, WARNING]
     assert all("signal-dsl indicators sync" in one.message for one in lint(text))
+    found = check(analyze(text, catalog=live_catalog(authoritative=True)))
+    assert [(one.severity, one.message) for one in found] == [
+        (ERROR, "The platform has no function `foo`."),
+        (ERROR, "The platform has no variable `bar`, and nothing above assigns it."),
+    ]
+    found = check(analyze(text, catalog=live_catalog(authoritative=False)))
+    assert [one.severity for one in found] == [WARNING, WARNING]
+    assert all("not understood in full" in one.message for one in found)
+
+
+def live_catalog(*, authoritative: bool) -> Catalog:
+    """The built-in catalog's entries, as if the platform had listed them."""
     known = builtin()
-    live = Catalog(
+    return Catalog(
         {function.name: function for function in known.functions()},
         {variable.name: variable for variable in known.variables()},
         known.formulas,
         known.ma_types,
         provenance=LIVE,
-        authoritative=True,
+        authoritative=authoritative,
     )
-    found = check(analyze(text, catalog=live))
-    assert [(one.code, one.severity) for one in found] == [("SIG101", ERROR), ("SIG101", ERROR)]
-    assert [one.message for one in found] == [
-        "The platform has no function `foo`.",
-        "The platform has no variable `bar`, and nothing above assigns it.",
-    ]
+
+
+def test_nothing_is_told_of_a_function_that_only_its_name_is_known_of() -> None:
+    known = builtin()
+    output = Output("value", model.ANY)
+    foo = Function(
+        "foo", "Other", "", (), (output,), lookback=None, settling=None, unknown_because="?", open_signature=True
+    )
+    functions = {function.name: function for function in known.functions()} | {"foo": foo}
+    catalog = Catalog(functions, {one.name: one for one in known.variables()}, known.formulas, known.ma_types)
+    for text in (
+        "emit_signal(foo(close, 3, a=rsi(close, 14)), exit('BINANCE:BTC/USDT'))",
+        "foo(14) > 5 and foo(1) and not foo(2)",
+        "a, b = foo(close)\na + b",
+        "foo(close).up",
+        "foo()[-2] == 'a'",
+        "foo() if foo() else foo()",
+        "sma(foo(close), foo(3))[-foo(5)]",
+        "atr(foo())",
+        "vwma(foo(), 20)",
+    ):
+        assert {one.code for one in check(analyze(text, catalog=catalog))} <= {"SIG403"}
 
 
 def test_a_start_date_that_stands_elsewhere_is_named_but_not_set() -> None:

@@ -16,9 +16,9 @@ import re
 from pathlib import Path
 
 import pytest
+
 from signal_dsl.source import Source
 from signal_dsl.syntax import NOT_IN_SIGNAL_DSL, SYNTAX_ERROR, Fault, parse
-
 from tests.syntax.corpus import INVALID, read
 
 CODES = (SYNTAX_ERROR, NOT_IN_SIGNAL_DSL)

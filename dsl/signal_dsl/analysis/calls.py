@@ -109,7 +109,7 @@ def _prices_left_out(node: Call, function: Function, facts: list[Fact]) -> bool:
             return False
     prices = len(function.parameters) - len(function.without_prices)
     for fact in facts[first : min(positional, first + prices)]:
-        if fact.series or fact.type == NUMBER:
+        if fact.type != UNKNOWN and (fact.series or fact.type == NUMBER):
             return not fact.series
     return positional < first + prices  # nothing is known of what stands there: go by the number
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-
+from signal_dsl.cli.project import shown
 from signal_dsl.diagnostics import Diagnostic
 from signal_dsl.rules import find_rule, selected
 from signal_dsl.rules.registry import matches
@@ -37,9 +36,3 @@ def config_findings(script: Script) -> list[Diagnostic]:
             Diagnostic(shown(config.path), CODE, rule.name, severity, fault.message, fault.start, fault.end, at, fixes)
         )
     return found
-
-
-def shown(path: str) -> str:
-    """A path as people know it: from the current folder on, if it lies there."""
-    here = os.path.join(os.getcwd(), "")
-    return path.removeprefix(here)

@@ -77,7 +77,7 @@ def _walk(top: str) -> Iterator[str | SourceError]:
         for entry in entries:
             is_folder = entry.is_dir(follow_symlinks=False)
             wanted = entry.name not in _SKIPPED if is_folder else entry.name.endswith(ENDING)
-            if not wanted or ignored(rules, entry.path, is_folder) or (not is_folder and entry.is_dir()):
+            if not wanted or ignored(rules, entry.path, is_folder) or (not is_folder and os.path.isdir(entry.path)):
                 continue
             todo.append((os.path.join(shown, entry.name), entry.path, rules if is_folder else None))
 

@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DONE, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
+DONE, FAILED, INTERRUPTED = 0, 2, 130
 
 # Each command is a file in `commands` of the same name.
 COMMANDS = {
@@ -39,7 +39,7 @@ options:
   -h, --help    show this help, or with a command its own
   -V, --version show the version
   -q, --quiet   say less
-  -v, --verbose say more; faults of this program with traceback
+  -v, --verbose say more; show tracebacks of internal faults
 
 examples:
   signal-dsl lint                       check every script in this folder
@@ -54,13 +54,13 @@ _GLOBAL = ("-q", "--quiet", "-v", "--verbose")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line `argv` (by default the process's own) and return its exit status. Raises nothing."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    arguments = sys.argv[1:] if argv is None else argv
     terminal.tame()
     # Facts are full of cycles, so collecting finds nothing to free before a script is done, and takes a sixth of the
     # time. `Project` collects between scripts.
     gc.disable()
     try:
-        return _run(arguments)
+        return _run(list(arguments))
     except SignalDslError as error:
         terminal.error(str(error))
     except KeyboardInterrupt:

@@ -37,7 +37,7 @@ class Project:
     """Reads scripts and their settings.
 
     `run` and `lint` are the settings of the command line. `stdin_filename` is the path that standard input stands for,
-    empty where it has none. With `verbose`, faults of this program are told with their traceback.
+    empty where it has none. With `verbose` it tells which configuration holds, and shows tracebacks of internal faults.
     """
 
     def __init__(
@@ -64,6 +64,9 @@ class Project:
                 if isinstance(path, SourceError):
                     raise path
                 script = self._script(path)
+                if self.verbose:
+                    told = f"with {shown(script.config.path)}" if script.config else "without a configuration file"
+                    terminal.note(f"{script.source.name} is read {told}.")
                 characters += len(script.source.text)
                 work(script)
             except SignalDslError as error:
@@ -96,6 +99,11 @@ class Project:
             return Source(decode(sys.stdin.buffer.read(), name), name)
         except (OSError, AttributeError):  # a folder, or closed before the start
             raise SourceError("Standard input cannot be read.", "Pipe a script into it.") from None
+
+
+def shown(path: str) -> str:
+    """A path as people know it: from the current folder on, if it lies there."""
+    return path.removeprefix(os.path.join(os.getcwd(), ""))
 
 
 def _for_file(lint: LintSettings, config: str, path: str) -> LintSettings:

@@ -19,7 +19,6 @@ _SGR = {
     "green": "32",
     "yellow": "33",
     "blue": "34",
-    "magenta": "35",
     "cyan": "36",
 }
 _READABLE = 100
@@ -89,6 +88,11 @@ def error(message: str) -> None:
 def warning(message: str) -> None:
     """One line on standard error: what may not be as expected, although it was done."""
     _complain("warning", "yellow", message)
+
+
+def note(message: str) -> None:
+    """One line on standard error for those who asked for more."""
+    _complain("note", "blue", message)
 
 
 def printable(text: str) -> str:

@@ -63,6 +63,10 @@ emit_signal(close > ema(close, 200), entry("BINANCE:BTC/USDT", "LONG", Weight(0.
 """,
     )
 
+    configuration = """\
+The dates are those of the script's block, of `[backtest]` in the configuration, or given as `--timeframe`,
+`--start-date`, `--analysis-start` and `--end-date`. Where one that is needed is missing, nothing is reported."""
+
     def check(self, facts: Facts) -> Iterator[Finding]:
         window = facts.window
         if window.start is None or window.is_contradictory:

@@ -51,6 +51,10 @@ emit_signal(close > trend, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
 """,
     )
 
+    configuration = """\
+The range is that of `timeframe`, `start_date` and `end_date`: in the script's block, in `[backtest]` of the
+configuration, or given as `--timeframe`, `--start-date` and `--end-date`. Where one is missing, nothing is reported."""
+
     def check(self, facts: Facts) -> Iterator[Finding]:
         window = facts.window
         if window.bars is None or window.is_contradictory:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from signal_dsl.analysis.calls import bind
+from signal_dsl.catalog import LIVE
 from signal_dsl.diagnostics import ERROR, WARNING
 from signal_dsl.rules.base import Finding, Rule
 from signal_dsl.rules.foreign import REMEDIES, foreign, meant
@@ -84,7 +85,13 @@ class _Guesses:
     """What was probably meant by names that stand for nothing, and what to say of them."""
 
     def __init__(self, facts: Facts) -> None:
-        self.catalog = facts.catalog
+        catalog = self.catalog = facts.catalog
+        # Whose list a name is missing from, and why that need not be the last word.
+        self.whose, self.doubt = "The platform", ""
+        if not catalog.authoritative and catalog.provenance == LIVE:
+            self.doubt = "Its list was not understood in full, so it may have it all the same."
+        elif not catalog.authoritative:
+            self.whose, self.doubt = "The built-in catalog", "If the platform has it, run `signal-dsl indicators sync`."
         self.bound: dict[str, None] = {}  # the names that are assigned up to here
         self.made: dict[tuple[str, bool], str | None] = {}
 
@@ -94,24 +101,20 @@ class _Guesses:
 
     def told(self, name: str, call: Call | None, home: StatementFacts) -> tuple[str, str | None, bool]:
         """What to say of a name, what to write in its place, and whether that is certain."""
-        if name in REMEDIES:
-            return f"Signal DSL has no `{name}`. {REMEDIES[name]}", None, False
         called = call is not None
+        candidate = self.candidate(name, called)
+        if name in REMEDIES and (called or candidate is None):
+            return f"Signal DSL has no `{name}`. {REMEDIES[name]}", None, False
         if not called and name.upper() in _SIDES:
             return f'A side is a string: write `"{name.upper()}"`.', f'"{name.upper()}"', False
-        candidate = self.candidate(name, called)
         if candidate is not None and candidate.lower() == name.lower():
             return f"`{name}` is not known; it is written `{candidate}`.", candidate, True
         if candidate is not None and call is not None and not self.fits(candidate, call, home):
             candidate = None
-        if self.catalog.authoritative:
-            message = f"The platform has no {'function' if called else 'variable'} `{name}`"
-            message += "." if called else ", and nothing above assigns it."
-            return f"{message} Did you mean `{candidate}`?" if candidate else message, candidate, False
         kind = "function" if called else "variable"
-        message = f"The built-in catalog has no {kind} `{name}`{'' if called else ', and nothing above assigns it'}."
-        sync = "If the platform has it, run `signal-dsl indicators sync`."
-        return f"{message} Did you mean `{candidate}`? {sync}" if candidate else f"{message} {sync}", candidate, False
+        message = f"{self.whose} has no {kind} `{name}`{'' if called else ', and nothing above assigns it'}."
+        guess = f"Did you mean `{candidate}`? " if candidate else ""
+        return f"{message} {guess}{self.doubt}".rstrip(), candidate, False
 
     def fits(self, name: str, call: Call, home: StatementFacts) -> bool:
         """Whether a function can be called as something unknown is."""

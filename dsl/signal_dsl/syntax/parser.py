@@ -20,8 +20,6 @@ MAX_DEPTH = 150
 # Characters of one statement; a longer one is refused unread, so that one line cannot stall an editor.
 MAX_LENGTH = 50_000
 
-_WHITE = BLANK + "\n"
-
 
 @record
 class Parsed:
@@ -148,7 +146,7 @@ def _separated(text: str, start: int, end: int) -> list[tuple[int, Parsed]]:
     """What a faulty logical line gives: one statement, or several with semicolons between them."""
     found = []
     for first, last in split_at_semicolons(text, start, end):
-        body = text[first:last].strip(_WHITE)
+        body = text[first:last].strip(BLANK)
         if body.startswith("#"):
             body = ""
         begin = text.index(body[0], first) if body else last
@@ -164,7 +162,7 @@ def _separated(text: str, start: int, end: int) -> list[tuple[int, Parsed]]:
 def _semicolon(text: str, begin: int, at: int, end: int) -> Fault:
     """The fault of the semicolon at `at`, behind a statement that begins at `begin`."""
     rest = text[at + 1 : end]
-    after = rest.lstrip(_WHITE)
+    after = rest.lstrip(BLANK)
     if not after or after[0] in "#;":
         fix = Fix("Take it away", (Edit(at - begin, at - begin + 1, ""),))
         return Fault(at - begin, at - begin + 1, "A statement ends with its line: take the `;` away.", fix=fix)

@@ -166,7 +166,7 @@ def _number(stuck: Stuck) -> Fault | None:
         if not written.isdigit() or len(stuck.word) != 3 or stuck.begins_line:
             return None
         return stuck.fault(f"A number is written without blanks: `{written}`.", first, write=written, safe=False)
-    if re.fullmatch(r"0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+", written):
+    if re.fullmatch(r"0(?:[xX](?:_?[0-9a-fA-F])+|[oO](?:_?[0-7])+|[bB](?:_?[01])+)", written):
         decimal = str(int(written, 0))
         return stuck.lacking(f"Numbers are written in decimal digits: `{decimal}`.", first, write=decimal)
     if stuck.word in ("j", "J"):

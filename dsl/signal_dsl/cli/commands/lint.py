@@ -7,9 +7,9 @@ from importlib import import_module
 from signal_dsl.analysis import analyze
 from signal_dsl.cli import options, terminal
 from signal_dsl.cli.command import QUIET, VERBOSE, Command, Option
-from signal_dsl.cli.config_findings import config_findings, shown
+from signal_dsl.cli.config_findings import config_findings
 from signal_dsl.cli.output.report import Report
-from signal_dsl.cli.project import Project
+from signal_dsl.cli.project import Project, shown
 from signal_dsl.diagnostics import SEVERITIES, WARNING
 from signal_dsl.errors import SettingsError, UsageError
 from signal_dsl.rules import check, selected
@@ -92,7 +92,6 @@ class Linting:
 
     def lint(self, script: Script) -> None:
         """Add the findings of a script, and those of its configuration file if no other script had them before."""
-        self.report.files += 1
         lint = script.settings.lint
         if script.config is not None:
             try:
@@ -102,6 +101,7 @@ class Linting:
             self._add(self._new(config_findings(script)), script.config.source, lint)
         facts = analyze(script.source, catalog=self.catalog, settings=script.settings)
         self._add(check(facts), script.source, lint)
+        self.report.files += 1
 
     def _add(self, diagnostics: list[Diagnostic], source: Source, lint: LintSettings) -> None:
         self.report.add(diagnostics, source)

@@ -43,44 +43,41 @@ def excerpt(source: Source, at: Range, look: Look, *colour: str) -> list[str]:
     if last > first and end == 0:  # the line end alone is nothing to show
         last -= 1
         end = len(source.line(last))
-    margin = max(len(str(last)), 2)
-    columns = max(look.columns - margin - 6, 20)
+    margin = max(len(str(last)), 3)
+    columns = max(look.columns - margin - 5, 20)
 
-    def row(number: int | str, text: str) -> str:
-        gutter = look.paint(f" {number:>{margin}} |", "blue")
-        return f"{gutter} {text}".rstrip()
+    def draw(number: int, start: int = 0, end: int = 0) -> _Line:
+        return _drawn(source.line(number), start, end, columns, look.encoding)
 
+    def mark(text: str) -> str:
+        return look.paint(text, *colour)
+
+    rows: list[tuple[int | str, str]]
     if first == last:
-        line = _drawn(source.line(first), begin, max(end, begin + 1), columns, look.encoding)
-        carets = "^" * max(line.end - line.start, 1)
-        return [row(first, line.text), row("", " " * line.start + look.paint(carets, *colour))]
-
-    opening = _drawn(source.line(first), begin, begin + 1, columns, look.encoding)
-    closing = _drawn(source.line(last), max(end - 1, 0), end, columns, look.encoding)
-    if opening.text[: opening.start].strip():
-        rows = [row(first, f"  {opening.text}")]
-        rows.append(row("", look.paint(f" {'_' * (opening.start + 1)}^", *colour)))
+        line = draw(first, begin, max(end, begin + 1))
+        rows = [(first, line.text), ("", " " * line.start + mark("^" * max(line.end - line.start, 1)))]
     else:
-        rows = [row(first, f"{look.paint('/', *colour)} {opening.text}")]
-    bar = look.paint("|", *colour)
-    within = list(range(first + 1, last))
-    for number in within if last - first < _MOST_LINES else within[:1]:
-        rows.append(row(number, f"{bar} {_drawn(source.line(number), 0, 0, columns, look.encoding).text}"))
-    if last - first >= _MOST_LINES:
-        rows.append(row("...", bar))
-    rows.append(row(last, f"{bar} {closing.text}"))
-    rows.append(row("", look.paint(f"|_{'_' * max(closing.end - 1, 0)}^", *colour)))
-    return rows
+        opening = draw(first, begin, begin + 1)
+        closing = draw(last, max(end - 1, 0), end)
+        rows = [(first, f"{mark('/')} {opening.text}")]
+        if opening.text[: opening.start].strip():  # it begins within the line
+            rows = [(first, f"  {opening.text}"), ("", mark(f" {'_' * (opening.start + 1)}^"))]
+        between = [
+            (number, f"{mark('|')} {draw(number).text}") for number in range(first + 1, min(last, first + _MOST_LINES))
+        ]
+        rows += between if last - first < _MOST_LINES else [between[0], ("...", mark("|"))]
+        rows += [(last, f"{mark('|')} {closing.text}"), ("", mark(f"|_{'_' * max(closing.end - 1, 0)}^"))]
+    return [f"{look.paint(f'{number:>{margin}} |', 'blue')} {text}".rstrip() for number, text in rows]
 
 
 def _drawn(line: str, start: int, end: int, columns: int, encoding: str) -> _Line:
     """As much of `line` as fits into `columns`, with the characters from `start` to `end` in it."""
     plain = line.isascii() and line.isprintable()
     room = columns - len(_CUT)
-    widest = 1 if plain else 2
+    widest = 1 if plain else _TAB if "\t" in line else 2
     cut = 0
     if widest * len(line) > room and widest * end > room:
-        cut = max(start - columns // 4, 0)
+        cut = max(start - columns // 4 // widest, 0)
     drawn = _CUT if cut else ""
     width = len(drawn)
     starts = ends = -1

@@ -1,0 +1,80 @@
+"""The pages show what the command really prints: every call in them is run, every example is read."""
+
+import doctest
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from signal_dsl.cli.main import COMMANDS, main
+from signal_dsl.settings import read_config, script_block
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+README = REPOSITORY / "README.md"
+PAGES = [README, *sorted((REPOSITORY / "docs").glob("*.md")), REPOSITORY / "benchmarks" / "README.md"]
+BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+
+
+def blocks(page: Path, kind: str) -> list[tuple[str, str]]:
+    """The fenced blocks of a kind: the name behind it (empty where there is none), and the text."""
+    return [(name, text) for found, name, text in BLOCK.findall(page.read_text(encoding="utf-8")) if found == kind]
+
+
+def name_of(page: Path) -> str:
+    return str(page.relative_to(REPOSITORY))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_what_calls_print(
+    page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "signal-dsl.toml").write_text("", encoding="utf-8")
+    (tmp_path / "examples").symlink_to(REPOSITORY / "examples")
+    monkeypatch.chdir(tmp_path)
+    for name, text in blocks(page, "signal"):
+        if name.endswith(".signal"):
+            (tmp_path / name).write_text(text, encoding="utf-8")
+    for _, text in blocks(page, "console"):
+        call, _, expected = text.partition("\n")
+        program, *words = shlex.split(call.removeprefix("$ "))
+        assert program == "signal-dsl"
+        main(words)
+        assert capsys.readouterr().out == expected, call
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_settings_in_examples_are_good(page: Path, tmp_path: Path) -> None:
+    for _, text in blocks(page, "toml"):
+        (tmp_path / "signal-dsl.toml").write_text(text, encoding="utf-8")
+        config = read_config(str(tmp_path / "signal-dsl.toml"))
+        assert config is not None
+        assert config.faults == ()
+    for _, text in blocks(page, "python"):
+        block = script_block(text)
+        assert block is not None
+        assert block.faults == ()
+
+
+@pytest.mark.parametrize("page", [*PAGES, REPOSITORY / "examples" / "README.md"], ids=name_of)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_python_examples() -> None:
+    (example,) = blocks(README, "pycon")
+    test = doctest.DocTestParser().get_doctest(example[1], {}, "README", str(README), 0)
+    assert test.examples
+    assert doctest.DocTestRunner().run(test).failed == 0
+
+
+def test_the_readme_names_every_command() -> None:
+    text = README.read_text(encoding="utf-8")
+    for command in COMMANDS:
+        assert f"| `signal-dsl {command} " in text
+
+
+def test_console_examples_show_something() -> None:
+    assert sum(len(blocks(page, "console")) for page in PAGES) >= 6
