@@ -8,7 +8,6 @@ from time import process_time
 
 from measure import table
 from samples import dense
-
 from signal_dsl.analysis import analyze
 from signal_dsl.rules import check, rules
 from signal_dsl.syntax import parse

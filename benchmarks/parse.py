@@ -7,15 +7,16 @@ import os
 from collections.abc import Callable
 
 from lark import Lark
+
 from measure import in_turns, milliseconds, ratio, table
 from samples import dense
-
 from signal_dsl.syntax import Parser
 
 ROUNDS = int(os.environ.get("ROUNDS", "11"))
 GRAMMAR = os.path.join(os.path.dirname(__file__), "..", "grammar", "signal.lark")
 COLD_LINES = 1000
 EDITED_LINES = 5000
+EDITS = 10
 
 
 def main() -> None:
@@ -45,23 +46,23 @@ def cold() -> str:
 
 
 def after_an_edit() -> str:
-    """One line in the middle is changed, in each round another way; `cold` reads the same texts with a new parser."""
+    """One line in the middle is changed, again and again as one types; against the same text read by a new parser."""
     lines = dense(EDITED_LINES).splitlines()
     parser = Parser()
     parser.parse("\n".join(lines))
-    periods = itertools.count(400)
 
-    def edit() -> str:
-        lines[EDITED_LINES // 2] = f"trend_x = ema(close, {next(periods)}) > sma(close, 500)"
+    def edited(period: int) -> str:
+        lines[EDITED_LINES // 2] = f"trend_x = ema(close, {period}) > sma(close, 500)"
         return "\n".join(lines)
 
-    versions = [edit() for _ in range(2 * (ROUNDS + 1))]
-    following = iter(versions)
+    strokes = iter([[edited(EDITS * number + stroke) for stroke in range(EDITS)] for number in range(ROUNDS + 1)])
+    text = edited(0)
     subjects = {
-        "cold": lambda: Parser().parse(next(following)),
-        "after the edit": lambda: parser.parse(next(following)),
+        "cold": lambda: Parser().parse(text),
+        "after the edit": lambda: [parser.parse(stroke) for stroke in next(strokes)],
     }
     times = in_turns(subjects, ROUNDS)
+    times["after the edit"] = [time / EDITS for time in times["after the edit"]]
     rows = [(name, milliseconds(times[name]), f"1/{1 / ratio(times, name, 'cold'):.0f}") for name in subjects]
     return table((f"one line of {EDITED_LINES:,} edited", "median", "of cold"), rows)
 

@@ -3,6 +3,7 @@
 import math
 
 import pytest
+
 from signal_dsl.analysis import Facts, analyze, chain
 from signal_dsl.analysis.bars import quoted
 from signal_dsl.analysis.facts import BOOLEAN, NOT_KNOWN, NUMBER, SEVERAL, STRING, UNKNOWN, Binding

@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from signal_dsl.analysis import formula
 from signal_dsl.analysis.facts import NOT_KNOWN
-
 from tests.catalog.evaluation import CATALOG, TALIB, named, parameter_sets, value
 
 WITH_OPTIONS = [name for name, function in TALIB.items() if function.options]

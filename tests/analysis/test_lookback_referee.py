@@ -1,8 +1,8 @@
 """Lookback is exact: the number from the text alone equals the leading bars without a value in a real evaluation."""
 
 from hypothesis import given, settings
-from signal_dsl.analysis import analyze
 
+from signal_dsl.analysis import analyze
 from tests.generators import scripts
 from tests.referee.evaluator import evaluate
 from tests.referee.market import market

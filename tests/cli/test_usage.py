@@ -196,7 +196,7 @@ def test_the_installed_command_is_this_one() -> None:
 
 def test_only_the_chosen_command_is_imported(tmp_path: Path) -> None:
     code = "import sys; from signal_dsl.cli.main import main; main(['lint', sys.argv[1]]); print(*sys.modules)"
-    (tmp_path / "a.signal").write_text(CLEAN, encoding="utf-8")
+    (tmp_path / "a.signal").write_text(CLEAN.partition("# ///\n")[2], encoding="utf-8")  # without settings
     words = [*command()[:1], "-c", code, os.fspath(tmp_path / "a.signal")]
     done = subprocess.run(words, env=environment(), capture_output=True, text=True, check=True)
     modules = set(done.stdout.split())

@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
+
 from signal_dsl.syntax.nodes import (
     Assignment,
     Attribute,
@@ -22,7 +23,6 @@ from signal_dsl.syntax.nodes import (
     Statement,
     Unary,
 )
-
 from tests.referee.calls import as_series, call
 from tests.referee.values import Outputs, RefereeError, Series, Signal, Value, not_yet
 

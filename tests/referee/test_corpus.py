@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from signal_dsl.syntax.nodes import Assignment, Name, Node, Target, children
 
+from signal_dsl.syntax.nodes import Assignment, Name, Node, Target, children
 from tests.referee import core, evaluate, extras, market, python_tree
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from signal_dsl.syntax.nodes import Assignment, Attribute, Binary, Call, Constant, Name, Node, children
 
+from signal_dsl.syntax.nodes import Assignment, Attribute, Binary, Call, Constant, Name, Node, children
 from tests.referee import NotCommonError, difference, python_tree
 
 

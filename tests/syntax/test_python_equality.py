@@ -29,7 +29,7 @@ ONLY_PYTHON_REFUSES = re.compile(
 # What Python accepts and reads as something that this language has, too.
 ONLY_WE_REFUSE = re.compile(
     "decimal digits|does not join strings|comma is missing before|no string prefixes|over several lines|`;`"
-    "|brackets: `a, b|A name is missing after `,`|name cannot contain|character .*is not part|begin with 0|nothing on this"
+    "|brackets: `a, b|name is missing after `,`|name cannot contain|character .*is not part|begin with 0|nothing on"
 )
 
 

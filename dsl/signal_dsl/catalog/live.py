@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from signal_dsl.catalog.catalog import Catalog
 
-_REMEDY = "Save the platform's answer again with `signal-dsl indicators sync`."
+_REMEDY = "Save the platform's answer to `GET /meta/indicators` again, as it came."
 _LARGEST = 50_000_000  # bytes; a real list has some 100 kB
 
 

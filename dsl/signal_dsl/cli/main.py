@@ -23,6 +23,7 @@ DONE, FAILED, INTERRUPTED = 0, 2, 130
 # Each command is a file in `commands` of the same name.
 COMMANDS = {
     "lint": "find what is wrong with scripts",
+    "format": "rewrite scripts in the one style",
     "lookback": "tell how many bars scripts need, and from which day on",
     "rule": "explain a rule, or list them all",
     "indicators": "show what scripts can call and read",

@@ -6,8 +6,8 @@ from signal_dsl.analysis.facts import CONSTRAINT, OUT_OF_RANGE
 from signal_dsl.catalog import model
 from signal_dsl.diagnostics import ERROR
 from signal_dsl.rules.base import Finding, Rule
-from signal_dsl.rules.problems import broken, problems
-from signal_dsl.rules.words import listed, nearest, number
+from signal_dsl.rules.shared.problems import broken, problems
+from signal_dsl.rules.shared.words import listed, nearest, number
 from signal_dsl.syntax.nodes import Argument, Constant, Unary
 
 TYPE_CHECKING = False

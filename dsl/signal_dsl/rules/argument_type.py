@@ -8,8 +8,8 @@ from signal_dsl.analysis.facts import FUNCTION, NUMBER, SEVERAL, WRONG_TYPE
 from signal_dsl.catalog import model
 from signal_dsl.diagnostics import ERROR, Edit, Fix
 from signal_dsl.rules.base import Finding, Rule
-from signal_dsl.rules.problems import problems, swapped
-from signal_dsl.rules.words import example, number, signature, what
+from signal_dsl.rules.shared.problems import problems, swapped
+from signal_dsl.rules.shared.words import example, number, signature, what
 from signal_dsl.syntax.nodes import Argument, Binary, Constant
 
 TYPE_CHECKING = False

@@ -6,8 +6,8 @@ from signal_dsl.analysis.facts import BOOLEAN, FUNCTION, NOT_BOOLEAN, NUMBER, SE
 from signal_dsl.catalog import model
 from signal_dsl.diagnostics import ERROR, Edit, Fix
 from signal_dsl.rules.base import Finding, Rule
-from signal_dsl.rules.problems import problems, swapped
-from signal_dsl.rules.words import number, what
+from signal_dsl.rules.shared.problems import problems, swapped
+from signal_dsl.rules.shared.words import number, what
 from signal_dsl.syntax.nodes import Argument, Comparison, Conditional, Logical, Unary
 
 TYPE_CHECKING = False

@@ -5,9 +5,9 @@ from __future__ import annotations
 from signal_dsl.analysis.calls import bind
 from signal_dsl.diagnostics import ERROR
 from signal_dsl.rules.base import Finding, Rule
-from signal_dsl.rules.faults import faults
-from signal_dsl.rules.foreign import REMEDIES, Foreign, foreign, meant
-from signal_dsl.rules.words import example, nearest, plain
+from signal_dsl.rules.shared.faults import faults
+from signal_dsl.rules.shared.foreign import REMEDIES, Foreign, foreign, meant
+from signal_dsl.rules.shared.words import example, nearest, plain
 from signal_dsl.syntax.nodes import Attribute, Call
 
 TYPE_CHECKING = False

@@ -5,9 +5,9 @@ from __future__ import annotations
 from signal_dsl.diagnostics import WARNING
 from signal_dsl.records import record
 from signal_dsl.rules.base import Finding, Rule
-from signal_dsl.rules.decisive import Decisive, decisive, settles_last
-from signal_dsl.rules.start_date import set_start_date
-from signal_dsl.rules.words import bars
+from signal_dsl.rules.shared.decisive import Decisive, decisive, settles_last
+from signal_dsl.rules.shared.start_date import set_start_date
+from signal_dsl.rules.shared.words import bars
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from signal_dsl.analysis.facts import SUSPICIOUS
 from signal_dsl.diagnostics import WARNING, Edit, Fix
 from signal_dsl.rules.base import Finding, Rule
-from signal_dsl.rules.problems import broken, constrained, problems
+from signal_dsl.rules.shared.problems import broken, constrained, problems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signal_dsl.diagnostics import ERROR
 from signal_dsl.rules.base import Finding, Rule
-from signal_dsl.rules.faults import faults
+from signal_dsl.rules.shared.faults import faults
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

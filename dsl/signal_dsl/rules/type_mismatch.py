@@ -6,7 +6,7 @@ from signal_dsl.analysis.facts import BOOLEAN, FUNCTION, NONE, NUMBER, SEVERAL, 
 from signal_dsl.catalog.model import Function
 from signal_dsl.diagnostics import ERROR, Edit, Fix
 from signal_dsl.rules.base import Finding, Rule
-from signal_dsl.rules.words import example, number, what
+from signal_dsl.rules.shared.words import example, number, what
 from signal_dsl.syntax.nodes import (
     Attribute,
     AugmentedAssignment,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from signal_dsl.analysis.facts import FUNCTION, LIST, SEVERAL, UNKNOWN
 from signal_dsl.diagnostics import ERROR, Edit, Fix
 from signal_dsl.rules.base import Finding, Rule
-from signal_dsl.rules.foreign import foreign
-from signal_dsl.rules.words import listed, nearest, what
+from signal_dsl.rules.shared.foreign import foreign
+from signal_dsl.rules.shared.words import listed, nearest, what
 from signal_dsl.syntax.nodes import Assignment, Attribute, ListLiteral
 
 TYPE_CHECKING = False

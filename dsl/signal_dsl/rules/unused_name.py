@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signal_dsl.diagnostics import WARNING, Edit, Fix
 from signal_dsl.rules.base import Finding, Rule
-from signal_dsl.rules.words import listed
+from signal_dsl.rules.shared.words import listed
 from signal_dsl.syntax.nodes import Expression
 
 TYPE_CHECKING = False

@@ -6,8 +6,8 @@ from signal_dsl.analysis.facts import DOUBLED, MISSING, OUT_OF_ORDER, SOME_PRICE
 from signal_dsl.catalog import model
 from signal_dsl.diagnostics import ERROR, Edit, Fix
 from signal_dsl.rules.base import Finding, Rule
-from signal_dsl.rules.problems import problems
-from signal_dsl.rules.words import listed, nearest, signature
+from signal_dsl.rules.shared.problems import problems
+from signal_dsl.rules.shared.words import listed, nearest, signature
 from signal_dsl.syntax.nodes import Argument
 
 TYPE_CHECKING = False

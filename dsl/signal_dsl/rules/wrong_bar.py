@@ -5,7 +5,7 @@ from __future__ import annotations
 from signal_dsl.analysis.facts import BOOLEAN, FUNCTION, NOT_KNOWN, NUMBER, UNKNOWN
 from signal_dsl.diagnostics import ERROR, Fix
 from signal_dsl.rules.base import Finding, Rule
-from signal_dsl.rules.words import number, what
+from signal_dsl.rules.shared.words import number, what
 from signal_dsl.syntax.nodes import Constant, Index, Name, Unary
 
 TYPE_CHECKING = False

@@ -52,20 +52,20 @@ def conditional(body: Node, _if: str, test: Node, _else: str, orelse: Node, star
     return Conditional(start, end, test, body, orelse)
 
 
-def logical(left: Node, operator: str, right: Node, start: int, end: int) -> Logical:
+def first_logical(left: Node, operator: str, right: Node, start: int, end: int) -> Logical:
     return Logical(start, end, operator, [left, right])
 
 
-def longer_logical(before: Logical, operator: str, operand: Node, start: int, end: int) -> Logical:
+def next_logical(before: Logical, operator: str, operand: Node, start: int, end: int) -> Logical:
     before.operands.append(operand)
     return Logical(start, end, operator, before.operands)
 
 
-def comparison(left: Node, operator: str, right: Node, start: int, end: int) -> Comparison:
+def first_comparison(left: Node, operator: str, right: Node, start: int, end: int) -> Comparison:
     return Comparison(start, end, [left, right], [operator])
 
 
-def longer_comparison(before: Comparison, operator: str, operand: Node, start: int, end: int) -> Comparison:
+def next_comparison(before: Comparison, operator: str, operand: Node, start: int, end: int) -> Comparison:
     before.operands.append(operand)
     before.operators.append(operator)
     return Comparison(start, end, before.operands, before.operators)

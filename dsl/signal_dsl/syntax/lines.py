@@ -75,12 +75,12 @@ def line_ends(text: str, start: int) -> dict[int, int]:
     return ends
 
 
-def next_statement(text: str, start: int, end: int, closed: bool, is_whole: Callable[[str], bool]) -> int | None:
+def next_statement(text: str, start: int, end: int, closed: bool, is_sound: Callable[[int], bool]) -> int | None:
     """Where, between `start` and `end`, a line begins that is not part of the broken statement at `start`.
 
     It is no further indented. Where brackets are never closed it is a line with which the statement cannot go on, or an
-    assignment or anything that `is_whole` by itself; where they are `closed`, only an assignment or a signal with which
-    the statement cannot go on: a bracket that is missing here may be one too many there.
+    assignment, or the beginning of something that `is_sound` by itself; where they are `closed`, only an assignment or
+    a signal with which the statement cannot go on: a bracket that is missing here may be one too many there.
     """
     indent = start - text.rfind("\n", 0, start) - 1
     calls: list[bool] = []  # of the open brackets, whether they are a call's
@@ -110,7 +110,7 @@ def next_statement(text: str, start: int, end: int, closed: bool, is_whole: Call
             argument = waiting and (not calls or calls[-1])
             if not argument or not (closed or (_ENDS_IN_COMMA.search(line) and is_alone(line))):
                 return begun
-        elif not closed and _VALUE_START.match(text, value, end) and (not waiting or is_whole(line)):
+        elif not closed and _VALUE_START.match(text, value, end) and (not waiting or is_sound(begun)):
             return begun
     return None
 

@@ -19,6 +19,8 @@ from signal_dsl.syntax.nodes import Node, Statement, children
 MAX_DEPTH = 150
 # Characters of one statement; a longer one is refused unread, so that one line cannot stall an editor.
 MAX_LENGTH = 50_000
+# Characters of a statement that are looked at ahead, to tell whether a broken one ends before it.
+_MAX_AHEAD = 2_000
 
 
 @record
@@ -106,22 +108,23 @@ class Parser:
                 statements.append((start, parsed))
                 return end + 1
 
+        def is_sound(place: int) -> bool:
+            return self._is_sound(text, place)
+
         end = end if end >= 0 else len(text)
-        cut = next_statement(text, start, end, closed, self._is_whole)
+        cut = next_statement(text, start, end, closed, is_sound)
         if cut is not None and closed:
             self._cut = cut
-            cut = next_statement(text, start, cut, False, self._is_whole) or cut
+            cut = next_statement(text, start, cut, False, is_sound) or cut
         if cut is not None:
             end = cut - 1
         statements.extend(_separated(text, start, end))
         return end + 1
 
-    def _is_whole(self, line: str) -> bool:
-        """Whether a physical line is a sound statement by itself."""
-        found = self._lines.get(line)
-        if found is None:
-            found = self._lines[line] = _one_line(line)
-        return found[0] >= 0 and not found[1].faults
+    def _is_sound(self, text: str, offset: int) -> bool:
+        """Whether the logical line that begins at `offset` is a sound statement, and not a long one."""
+        end = self._ends.get(offset, -1)
+        return end - offset <= _MAX_AHEAD and statement(text[offset : max(end, offset)]) is not None
 
 
 _EMPTY = (-1, Parsed(None, (), ""))

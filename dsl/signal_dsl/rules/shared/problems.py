@@ -6,7 +6,7 @@ from signal_dsl.analysis import formula
 from signal_dsl.analysis.calls import FITTING
 from signal_dsl.analysis.facts import NOT_BOOLEAN, WRONG_TYPE
 from signal_dsl.rules.base import Finding
-from signal_dsl.rules.words import listed, number
+from signal_dsl.rules.shared.words import listed, number
 from signal_dsl.syntax.nodes import Argument
 
 TYPE_CHECKING = False

@@ -6,7 +6,7 @@ Rules share this, so that a name with a foreign prefix is told once: as that, no
 from __future__ import annotations
 
 from signal_dsl.records import record
-from signal_dsl.rules.words import plain
+from signal_dsl.rules.shared.words import plain
 from signal_dsl.syntax.nodes import Attribute, Call, Index, Name, Node
 
 TYPE_CHECKING = False
