@@ -28,8 +28,8 @@ class UndefinedName(Rule):
     """A name stands for nothing: the script does not assign it, and the catalog does not have it.
 
     Against a catalog that was fetched from the platform this is an error, for the platform would refuse the script.
-    The built-in catalog need not know all that the platform has, so there it is a warning: give the platform's own list,
-    saved from `GET /meta/indicators`, with `--catalog FILE`.
+    The built-in catalog need not know all that the platform has, so there it is a warning: give the
+    platform's own list, saved from `GET /meta/indicators`, with `--catalog FILE`.
     """
 
     code = "SIG101"
@@ -91,7 +91,8 @@ class _Guesses:
         if not catalog.authoritative and catalog.provenance == LIVE:
             self.doubt = "Its list was not understood in full, so it may have it all the same."
         elif not catalog.authoritative:
-            self.whose, self.doubt = "The built-in catalog", "If the platform has it, give the platform's list with `--catalog`."
+            self.whose = "The built-in catalog"
+            self.doubt = "If the platform has it, give the platform's list with `--catalog`."
         self.bound: dict[str, None] = {}  # the names that are assigned up to here
         self.made: dict[tuple[str, bool], str | None] = {}
 
