@@ -88,43 +88,48 @@ class Parser:
     def _logical_line(self, text: str, line: str, offset: int, statements: list[tuple[int, Parsed]]) -> int:
         """Add the statements of the logical line that begins at `offset`, and say where to go on reading."""
         start = offset + len(line) - len(line.lstrip(BLANK))
-        for parsed in self._longer_before.get(line, ()):
-            after = start + len(parsed.text)
-            if text.startswith(parsed.text, start) and (after == len(text) or text[after] == "\n"):
-                self._longer.setdefault(line, []).append(parsed)
-                statements.append((start, parsed))
-                return after + 1
-
+        parsed = self._remembered(text, line, start)
+        if parsed is not None:
+            statements.append((start, parsed))
+            return start + len(parsed.text) + 1
         if offset not in self._ends:
             self._ends = line_ends(text, offset)
         end = self._ends[offset]
         closed = end >= 0 and end - start <= MAX_LENGTH and not offset < self._cut < end
-        if closed:
-            tree = statement(text[start:end])
-            if tree is not None:
-                parsed = _finish(text[start:end], tree)
-                if not parsed.faults:
-                    self._longer.setdefault(line, []).append(parsed)
-                statements.append((start, parsed))
-                return end + 1
-
-        def is_sound(place: int) -> bool:
-            return self._is_sound(text, place)
-
-        end = end if end >= 0 else len(text)
-        cut = next_statement(text, start, end, closed, is_sound)
-        if cut is not None and closed:
-            self._cut = cut
-            cut = next_statement(text, start, cut, False, is_sound) or cut
-        if cut is not None:
-            end = cut - 1
+        tree = statement(text[start:end]) if closed else None
+        if tree is not None:
+            parsed = _finish(text[start:end], tree)
+            if not parsed.faults:
+                self._longer.setdefault(line, []).append(parsed)
+            statements.append((start, parsed))
+            return end + 1
+        end = self._end_of_broken(text, start, end if end >= 0 else len(text), closed)
         statements.extend(_separated(text, start, end))
         return end + 1
 
-    def _is_sound(self, text: str, offset: int) -> bool:
-        """Whether the logical line that begins at `offset` is a sound statement, and not a long one."""
-        end = self._ends.get(offset, -1)
-        return end - offset <= _MAX_AHEAD and statement(text[offset : max(end, offset)]) is not None
+    def _remembered(self, text: str, line: str, start: int) -> Parsed | None:
+        """The sound statement of several lines at `start` if it was seen before."""
+        for memory in (self._longer, self._longer_before):
+            for parsed in memory.get(line, ()):
+                after = start + len(parsed.text)
+                if text.startswith(parsed.text, start) and (after == len(text) or text[after] == "\n"):
+                    if memory is self._longer_before:
+                        self._longer.setdefault(line, []).append(parsed)
+                    return parsed
+        return None
+
+    def _end_of_broken(self, text: str, start: int, end: int, closed: bool) -> int:
+        """Where the broken statement from `start` to `end` is over: before the first line that plainly is the next."""
+
+        def is_sound(place: int) -> bool:
+            last = self._ends.get(place, -1)
+            return 0 <= last - place <= _MAX_AHEAD and statement(text[place:last]) is not None
+
+        cut = next_statement(text, start, end, closed, is_sound)
+        if cut is not None and closed:
+            self._cut = cut  # before this line its brackets are not closed
+            cut = next_statement(text, start, cut, False, is_sound) or cut
+        return end if cut is None else cut - 1
 
 
 _EMPTY = (-1, Parsed(None, (), ""))
