@@ -15,7 +15,7 @@ SCRIPT = 'trend = ema(close, 200)\nemit_signal(close > trend, entry("BINANCE:BTC
 
 
 def test_the_public_names() -> None:
-    assert signal_dsl.__all__ == ["__version__", "analyze", "lint", "parse"]
+    assert signal_dsl.__all__ == ["__version__", "analyze", "format_source", "lint", "parse"]
     assert set(signal_dsl.__all__) <= set(dir(signal_dsl))
     for name in signal_dsl.__all__:
         assert getattr(signal_dsl, name)
@@ -30,6 +30,12 @@ def test_parse() -> None:
     script = signal_dsl.parse(SCRIPT)
     assert [start for start, _ in script.statements] == [0, 24]
     assert not any(parsed.faults for _, parsed in script.statements)
+
+
+def test_format_source() -> None:
+    assert signal_dsl.format_source("a=1") == "a = 1\n"
+    with pytest.raises(SignalDslError):
+        signal_dsl.format_source("a = ")
 
 
 def test_analyze() -> None:

@@ -57,10 +57,11 @@ def _walk(top: str) -> Iterator[str | SourceError]:
 
     shown = top.rstrip(os.sep) or os.sep
     absolute = os.path.abspath(top)
+    above = gitignores_above(absolute)
+    if ignored(above, absolute, True):
+        above = []  # whoever names an ignored folder means it
     # A stack of what is still to be done: the path as it is shown and in full; for a folder the rules that hold there.
-    todo: list[tuple[str, str, list[Gitignore] | None]] = [
-        ("" if shown == os.curdir else shown, absolute, gitignores_above(absolute))
-    ]
+    todo: list[tuple[str, str, list[Gitignore] | None]] = [("" if shown == os.curdir else shown, absolute, above)]
     while todo:
         shown, path, rules = todo.pop()
         if rules is None:

@@ -20,7 +20,9 @@ MAX_DEPTH = 150
 # Characters of one statement; a longer one is refused unread, so that one line cannot stall an editor.
 MAX_LENGTH = 50_000
 # Characters of a statement that are looked at ahead, to tell whether a broken one ends before it.
-_MAX_AHEAD = 2_000
+_MAX_AHEAD = 1_000
+# Characters of lines that are no longer in the text, which are kept for those who take an edit back.
+_MAX_KEPT = 50_000
 
 
 @record
@@ -51,6 +53,8 @@ class Parser:
     def __init__(self) -> None:
         # A physical line -> where its statement begins in the line and what it gives, or one of the marks below.
         self._lines: dict[str, tuple[int, Parsed]] = {}
+        # Characters of the lines that were read since those of older texts were last forgotten.
+        self._read = 0
         # The first physical line of a longer statement -> the sound statements of the last text that began so.
         self._longer: dict[str, list[Parsed]] = {}
         self._longer_before: dict[str, list[Parsed]] = {}
@@ -64,8 +68,9 @@ class Parser:
         normal = _one_line_end(text)
         split = normal.split("\n")
         known = self._lines
-        if len(known) > 2 * len(split) + 1000:  # mostly lines of texts long gone
-            known.clear()
+        if self._read > 2 * len(text) + _MAX_KEPT:  # mostly lines of texts long gone
+            known = self._lines = {line: known[line] for line in split if line in known}
+            self._read = 0
         self._longer_before, self._longer = self._longer, {}
         self._ends = {}
         self._cut = 0
@@ -77,6 +82,7 @@ class Parser:
                 found = known.get(line)
                 if found is None:
                     found = known[line] = _one_line(line)
+                    self._read += len(line)
                 begin, parsed = found
                 if begin >= 0:
                     statements.append((offset + begin, parsed))
