@@ -206,7 +206,6 @@ def test_only_the_chosen_command_is_imported(tmp_path: Path) -> None:
         "dataclasses",
         "pathlib",
         "inspect",
-        "argparse",
         "tomllib",
         "logging",
         "shutil",
