@@ -83,7 +83,9 @@ class Arguments:
 def parse(command: Command, words: Iterable[str]) -> Arguments:
     """Read the command line of a command. Raises `UsageError` with the way to mend it."""
     known = {name: option for option in command.all_options for name in (option.name, option.short) if name}
-    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser = argparse.ArgumentParser(
+        add_help=False, allow_abbrev=False, exit_on_error=False, formatter_class=_formatter
+    )
     for option in command.all_options:
         names = [name for name in (option.name, option.short) if name]
         if option.value:
@@ -116,6 +118,11 @@ def parse(command: Command, words: Iterable[str]) -> Arguments:
         if command.most is not None and len(arguments.paths) > command.most:
             raise _fault(command, f"`{arguments.paths[command.most]}` is one argument too many.")
     return arguments
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    # argparse makes one for each option; without a width it asks the terminal for it, by way of a slow import.
+    return argparse.HelpFormatter(prog, width=100)
 
 
 def _fault(command: Command, message: str, word: str = "", known: Iterable[str] = ()) -> UsageError:
