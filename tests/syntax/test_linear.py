@@ -95,7 +95,7 @@ GROWING: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("name", GROWING)
 def test_twice_the_text_takes_twice_the_steps(name: str, steps: Steps) -> None:
-    once, twice = (steps.of(lambda n=n: parse(GROWING[name](n))) for n in (1200, 2400))  
+    once, twice = (steps.of(lambda n=n: parse(GROWING[name](n))) for n in (1200, 2400))
     assert 0 < once < twice <= 2.5 * once
 
 

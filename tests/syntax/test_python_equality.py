@@ -19,7 +19,7 @@ from tests.syntax.edits import edited
 
 # 2,000 in the everyday run, 100,000 in `make exhaustive`.
 EXPRESSIONS = 20 * settings().max_examples
-PROGRAMS = 5 * settings().max_examples
+PROGRAMS = 4 * settings().max_examples
 
 # What Python refuses, and this language leaves to its rules or does not mind.
 ONLY_PYTHON_REFUSES = re.compile(

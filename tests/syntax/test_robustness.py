@@ -32,6 +32,7 @@ def assert_sound(text: str, script: Script | None = None, latest: int = 0) -> No
         for fault in parsed.faults:
             assert 0 <= fault.start < fault.end <= parsed.length
             assert fault.code in ("SIG001", "SIG002")
+            assert len(fault.message) <= 250
             assert "\n" not in fault.message
             if fault.fix is not None:
                 assert fault.fix.edits
@@ -138,6 +139,16 @@ HUGE = {
     "a long number with underscores": "x = " + "1_" * 20_000,
     "a long fraction": "x = 0." + "3" * 40_000,
     "a long exponent": "x = 1e" + "9" * 40_000,
+    "a long number after 0": "x = 0" + "9" * 40_000,
+    "a long hexadecimal number": "x = 0x" + "f" * 40_000,
+    "a long number and a long name": "x = 1" + "z" * 40_000 + " " + "y" * 100 + " = 3",
+    "long names side by side": "x" * 20_000 + " " + "y" * 20_000,
+    "a long name that is declared": "var " + "x" * 40_000 + " = 1",
+    "a long name that is counted": "x" * 40_000 + "++",
+    "a long parameter": "f(" + "x" * 40_000 + ": 1)",
+    "a long quoted parameter": "f('" + "x" * 40_000 + "'=1)",
+    "long numbers with a comma": "x = " + "9" * 4_000 + "," + "9" * 4_000,
+    "a long string beside a name": "x = '" + "a " * 20_000 + "'b",
     "NULs": "\0" * 10_000,
     "lone surrogates": "\ud800" * 1_000 + ' = "\udfff"',
     "byte order marks": "\ufeff" * 1_000,

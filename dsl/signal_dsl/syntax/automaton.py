@@ -58,6 +58,9 @@ def tokens(text: str) -> Iterator[Token]:
             value = number(start, end, value)
         elif kind == STRING:
             value = string(start, end, value)
+        elif kind == END:
+            yield kind, value, start, end
+            return  # behind a comment the end would match once more
         yield kind, value, start, end
 
 

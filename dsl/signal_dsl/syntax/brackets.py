@@ -89,10 +89,11 @@ def _unclosed(text: str, tokens: list[Token], brackets: list[int], place: int, b
     others = len(brackets) - 1
     also = "" if not others else f", nor is `{_shown(text, tokens, brackets[1])}`"
     if others > 1:
-        also = f", nor are {others} brackets around it"
+        also = f", nor are {others:,} brackets around it"
     where = f" before `{before}`" if before else ""
-    message = f"`{_shown(text, tokens, bracket)}` is not closed{where}{also}. Add `{closers}`."
-    fix = Fix(f"Add `{closers}`", (Edit(place, place, closers),), safe=False)
+    add = f"Add `{closers}`" if others < 10 else "Close each of them"
+    message = f"`{_shown(text, tokens, bracket)}` is not closed{where}{also}. {add}."
+    fix = Fix(add, (Edit(place, place, closers),), safe=False)
     return Fault(tokens[bracket][2], tokens[bracket][3], message, fix=fix)
 
 

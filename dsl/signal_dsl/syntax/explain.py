@@ -24,6 +24,7 @@ from signal_dsl.syntax.stuck import (
     RPAR,
     RSQB,
     STRING,
+    short,
 )
 
 TYPE_CHECKING = False
@@ -87,7 +88,11 @@ def _equal(stuck: Stuck) -> Fault:
         return stuck.lacking("Signal DSL assigns to one name at a time: `a = b = c` is two statements.")
     if stuck.in_call and stuck.kind_at(stuck.index - 1) == STRING and stuck.kind_at(stuck.index - 2) in (LPAR, COMMA):
         name = stuck.before[1:-1]
-        return stuck.fault(f"A parameter is named without quotes: `{name}=...`.", stuck.index - 1, write=f"{name}=")
+        if not name.isidentifier():
+            return stuck.fault("A parameter's name stands before `=`.", stuck.index - 1, stuck.index - 1)
+        return stuck.fault(
+            f"A parameter is named without quotes: `{short(name)}=...`.", stuck.index - 1, write=f"{name}="
+        )
     return stuck.fault("To compare, write `==`: `=` gives a name its value.", write="==")
 
 

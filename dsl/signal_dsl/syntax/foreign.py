@@ -20,6 +20,7 @@ from signal_dsl.syntax.stuck import (
     NUMBER,
     OPERANDS,
     RPAR,
+    short,
 )
 
 TYPE_CHECKING = False
@@ -159,7 +160,8 @@ def _colon(stuck: Stuck) -> Fault:
     if stuck.open and stuck.kind_at(stuck.open[-1]) == LSQB:
         return stuck.lacking("Signal DSL has no slices. `x[-1]` is the latest bar, `x[-2]` the one before.")
     if stuck.in_call and stuck.kind_at(stuck.index - 1) == NAME:
-        return stuck.fault(f"A parameter gets its value with `=`: `{stuck.before}=...`.", write="=")
+        name = stuck.shown(stuck.index - 1)
+        return stuck.fault(f"A parameter gets its value with `=`: `{name}=...`.", write="=")
     if stuck.index == 1 and stuck.kind_at(0) == NAME and stuck.kind_at(following) != END:
         return stuck.lacking("Signal DSL has no type annotations: write `name = value`.")
     if stuck.kind_at(following) == END and not stuck.open:
@@ -206,7 +208,7 @@ def _tuple(stuck: Stuck) -> Fault | None:
         whole = len(digits) == 3
         number = stuck.before + ("" if whole else ".") + digits
         what = "A number is written without commas" if whole else "The decimal sign is a point"
-        return stuck.fault(f"{what}: `{number}`.", stuck.index - 1, stuck.index + 1, write=number, safe=False)
+        return stuck.fault(f"{what}: `{short(number)}`.", stuck.index - 1, stuck.index + 1, write=number, safe=False)
     if EQUAL in (token[0] for token in stuck.tokens[: stuck.index]):
         return stuck.lacking("Signal DSL has no tuples: a name gets one value. Write each on a line of its own.")
     return stuck.lacking("Signal DSL has no tuples. Write each expression on a line of its own.")

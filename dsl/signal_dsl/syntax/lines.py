@@ -116,11 +116,11 @@ def next_statement(text: str, start: int, end: int, closed: bool, is_sound: Call
 
 
 def _is_called(text: str, bracket: int) -> bool:
-    """Whether something that can be called stands before a bracket."""
+    """Whether what stands before a bracket can be called; where a line begins with the bracket, that is assumed."""
     at = bracket - 1
-    while at >= 0 and text[at] in " \t\r\n\\":
+    while at >= 0 and text[at] in BLANK:
         at -= 1
-    return at >= 0 and (text[at].isalnum() or text[at] in "_)]")
+    return at >= 0 and (text[at].isalnum() or text[at] in "_)]\n")
 
 
 def split_at_semicolons(text: str, start: int, end: int) -> list[tuple[int, int]]:

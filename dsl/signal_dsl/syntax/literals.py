@@ -21,10 +21,14 @@ def number(start: int, end: int, text: str) -> Constant:
     if "." in text or "e" in text or "E" in text:
         return Constant(start, end, float(text))
     plain = text.replace("_", "")
+    if plain[0] == "0":
+        if plain.strip("0"):
+            without = plain.lstrip("0")
+            remedy = f"write `{without}`" if len(without) <= 40 else "take it away"
+            raise LiteralError(f"a number does not begin with 0: {remedy}")
+        return Constant(start, end, 0)
     if len(plain) > _MAX_DIGITS:
         raise LiteralError(f"this number has {len(plain)} digits; the most is {_MAX_DIGITS}")
-    if plain[0] == "0" and plain.strip("0"):
-        raise LiteralError(f"a number does not begin with 0: write `{plain.lstrip('0')}`")
     return Constant(start, end, int(plain))
 
 

@@ -14,7 +14,7 @@ from signal_dsl.syntax.faults import Fault
 from signal_dsl.syntax.nodes import Name, Statement
 from signal_dsl.syntax.reading import read
 from signal_dsl.syntax.spelling import meant
-from signal_dsl.syntax.stuck import COMMA, ELSE, END, EQUAL, NAME, OPERANDS, RPAR, RSQB, Stuck, open_brackets
+from signal_dsl.syntax.stuck import CLOSER, COMMA, ELSE, END, EQUAL, NAME, OPERANDS, RPAR, RSQB, Stuck
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,9 +30,10 @@ _MAX_REPAIRS = 400
 def recover(text: str) -> tuple[Statement | None, Fault]:
     """The tree of a faulty statement (None where nothing is left of it) and its first fault."""
     tokens, faults = read(text)
+    kinds = [token[0] for token in tokens]
+    unclosed = any(kinds.count(opener) > kinds.count(closer) for opener, closer in CLOSER.items())
     tokens, troubles = mended(text, tokens)
     troubles += [(fault.start, fault) for fault in faults]
-    unclosed = bool(open_brackets(tokens))
     stuck_before = False
     repairs = _MAX_REPAIRS
 

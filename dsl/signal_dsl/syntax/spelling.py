@@ -7,7 +7,7 @@ import re
 from signal_dsl.diagnostics import Edit, Fix
 from signal_dsl.syntax._tables import KEYWORDS, KINDS
 from signal_dsl.syntax.faults import Fault
-from signal_dsl.syntax.stuck import COMPARE, END, EQUAL, NAME, NUMBER, OTHER, STRING, replacing
+from signal_dsl.syntax.stuck import COMPARE, END, EQUAL, NAME, NUMBER, OTHER, replacing, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _declaration(stuck: Stuck) -> Fault | None:
     if stuck.index != 1 or stuck.kind != NAME or stuck.before not in _DECLARATIONS:
         return None
     fix = Fix("Take it away", (Edit(stuck.tokens[0][2], stuck.start, ""),))
-    message = f"Nothing is declared here: write `{stuck.word} = ...` without `{stuck.before}`."
+    message = f"Nothing is declared here: write `{stuck.shown(1)} = ...` without `{stuck.before}`."
     return Fault(stuck.tokens[0][2], stuck.tokens[0][3], message, fix=fix)
 
 
@@ -106,8 +106,9 @@ def _counting(stuck: Stuck) -> Fault | None:
     sign = stuck.before
     if stuck.kind != END or stuck.index != 3 or sign not in ("+", "-") or stuck.spelled(1) != sign:
         return None
-    name = stuck.spelled(0)
-    return stuck.fault(f"`{name}{sign * 2}` is written `{name} {sign}= 1`.", 0, 2, write=f"{name} {sign}= 1")
+    name, short_name = stuck.spelled(0), stuck.shown(0)
+    message = f"`{short_name}{sign * 2}` is written `{short_name} {sign}= 1`."
+    return stuck.fault(message, 0, 2, write=f"{name} {sign}= 1")
 
 
 def _lookalike(stuck: Stuck) -> Fault | None:
@@ -144,16 +145,13 @@ def _comment(stuck: Stuck) -> Fault | None:
             continue
         first = at == stuck.tokens[0][2]
         words = [index for index in range(stuck.index + 1) if stuck.tokens[index][2] >= at + len(sign)]
+        odd = [index for index in words if not stuck.spelled(index).isalpha()]
         opens = not words and (first or sign == "/*")
-        if opens or (len(words) > 1 and (first or sign != "--") and all(_is_word(stuck, index) for index in words)):
+        if opens or (len(words) - len(odd) > 1 and odd in ([], [stuck.index]) and (first or sign != "--")):
             return Fault(at, at + 2, f"A comment begins with `#`, not with `{sign}`.", fix=replacing(at, at + 2, "#"))
     if text.endswith("*/"):
         return Fault(len(text) - 2, len(text), "A comment ends with its line, without `*/`. It begins with `#`.")
     return None
-
-
-def _is_word(stuck: Stuck, index: int) -> bool:
-    return stuck.spelled(index).isalpha() or (index == stuck.index and stuck.kind in (NUMBER, STRING, OTHER))
 
 
 def _number(stuck: Stuck) -> Fault | None:
@@ -165,14 +163,18 @@ def _number(stuck: Stuck) -> Fault | None:
     if not stuck.touches(stuck.index):
         if not written.isdigit() or len(stuck.word) != 3 or stuck.begins_line:
             return None
-        return stuck.fault(f"A number is written without blanks: `{written}`.", first, write=written, safe=False)
+        message = f"A number is written without blanks: `{short(written)}`."
+        return stuck.fault(message, first, write=written, safe=False)
     if re.fullmatch(r"0(?:[xX](?:_?[0-9a-fA-F])+|[oO](?:_?[0-7])+|[bB](?:_?[01])+)", written):
+        if len(written) > 40:
+            return stuck.lacking("Numbers are written in decimal digits.", first)
         decimal = str(int(written, 0))
         return stuck.lacking(f"Numbers are written in decimal digits: `{decimal}`.", first, write=decimal)
     if stuck.word in ("j", "J"):
         return stuck.lacking("Signal DSL has no complex numbers.", first)
     if stuck.kind == NUMBER or stuck.word.strip("_0123456789") == "":
         why = "`_` stands between two digits" if "_" in written else "it has two points"
-        return stuck.fault(f"`{written}` is not a number: {why}.", first)
-    message = f"`{written}` is neither a number nor a name: take `{stuck.word}` away, or put an operator between."
+        return stuck.fault(f"`{short(written)}` is not a number: {why}.", first)
+    name = stuck.shown(stuck.index)
+    message = f"`{short(written)}` is neither a number nor a name: take `{name}` away, or put an operator between."
     return stuck.fault(message, first)

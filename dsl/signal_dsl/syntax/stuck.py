@@ -47,8 +47,7 @@ class Stuck:
 
     def shown(self, index: int) -> str:
         """The text of a token as it can be quoted in a sentence."""
-        text = " ".join(self.spelled(index).split())
-        return text if len(text) <= 40 else f"{text[:37]}..."
+        return short(self.spelled(index))
 
     def kind_at(self, index: int) -> int:
         return self.tokens[index][0] if 0 <= index < len(self.tokens) else -1
@@ -97,6 +96,12 @@ class Stuck:
     ) -> Fault:
         """A fault that stands for something of Python's that the language does not have."""
         return self.fault(message, first, last, write, code=NOT_IN_SIGNAL_DSL)
+
+
+def short(text: str) -> str:
+    """A text as it can be quoted in a sentence."""
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else f"{text[:37]}..."
 
 
 def replacing(start: int, end: int, text: str, safe: bool = True) -> Fix:
