@@ -145,9 +145,9 @@ def _comment(stuck: Stuck) -> Fault | None:
             continue
         first = at == stuck.tokens[0][2]
         words = [index for index in range(stuck.index + 1) if stuck.tokens[index][2] >= at + len(sign)]
-        odd = [index for index in words if not stuck.spelled(index).isalpha()]
-        opens = not words and (first or sign == "/*")
-        if opens or (len(words) - len(odd) > 1 and odd in ([], [stuck.index]) and (first or sign != "--")):
+        prose = len(words) > 1 and all(stuck.spelled(index).isalpha() for index in words)
+        prose = prose and stuck.kind_at(stuck.index - 1) == NAME and (first or sign != "--")
+        if prose or (not words and (first or sign == "/*")):
             return Fault(at, at + 2, f"A comment begins with `#`, not with `{sign}`.", fix=replacing(at, at + 2, "#"))
     if text.endswith("*/"):
         return Fault(len(text) - 2, len(text), "A comment ends with its line, without `*/`. It begins with `#`.")
