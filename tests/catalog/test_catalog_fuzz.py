@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from signal_dsl.catalog import Catalog, Function, builtin, load, model
 from signal_dsl.catalog.describe import as_json, describe
 from signal_dsl.catalog.live import decode
-from signal_dsl.catalog.merge import merge
+from signal_dsl.catalog.live.merge import merge
 from signal_dsl.errors import CatalogError
 
 BASE = builtin()

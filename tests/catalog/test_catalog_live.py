@@ -11,7 +11,7 @@ import pytest
 
 from signal_dsl.catalog import Catalog, builtin, load
 from signal_dsl.catalog.live import decode
-from signal_dsl.catalog.live_model import LiveCatalog
+from signal_dsl.catalog.live.model import LiveCatalog
 from signal_dsl.errors import CatalogError
 
 BASE = builtin()

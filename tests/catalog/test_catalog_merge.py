@@ -8,7 +8,7 @@ import pytest
 
 from signal_dsl.catalog import Catalog, Function, builtin
 from signal_dsl.catalog.live import decode
-from signal_dsl.catalog.merge import merge
+from signal_dsl.catalog.live.merge import merge
 from tests.catalog.evaluation import named, options, value
 
 BASE = builtin()

@@ -49,7 +49,7 @@ def load(path: str) -> Catalog:
     built-in catalog in force; `warnings` of the result say so.
     """
     from signal_dsl.catalog.live import decode, read
-    from signal_dsl.catalog.merge import merge
+    from signal_dsl.catalog.live.merge import merge
 
     return merge(builtin(), decode(read(path), builtin()))
 

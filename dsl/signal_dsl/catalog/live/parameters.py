@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from signal_dsl.catalog import model
-from signal_dsl.catalog.live_model import LiveOutput, LiveParameter
-from signal_dsl.catalog.live_values import (
+from signal_dsl.catalog.live.model import LiveOutput, LiveParameter
+from signal_dsl.catalog.live.values import (
     FLOATS,
     TEXT_KEYS,
     TITLE_KEYS,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from signal_dsl.catalog.live_entries import (
+from signal_dsl.catalog.live.entries import (
     ENTRY_KEYS,
     function_from_object,
     function_from_signature,
     variable_from_object,
 )
-from signal_dsl.catalog.live_model import LiveFunction, LiveVariable
-from signal_dsl.catalog.live_values import is_name, number_at, text_at
+from signal_dsl.catalog.live.model import LiveFunction, LiveVariable
+from signal_dsl.catalog.live.values import is_name, number_at, text_at
 from signal_dsl.records import replace
 
 TYPE_CHECKING = False

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from signal_dsl.catalog import model
-from signal_dsl.catalog.live_model import LiveParameter
+from signal_dsl.catalog.live.model import LiveParameter
 from signal_dsl.records import record
 
 TYPE_CHECKING = False

@@ -20,14 +20,14 @@ from __future__ import annotations
 
 from signal_dsl.catalog import model
 from signal_dsl.catalog.catalog import LIVE, Catalog
-from signal_dsl.catalog.live_model import LiveOutput
+from signal_dsl.catalog.live.model import LiveOutput
+from signal_dsl.catalog.live.pairing import Pairing, pair, same
 from signal_dsl.catalog.model import Function, Output, Parameter, Variable
-from signal_dsl.catalog.pairing import Pairing, pair, same
 from signal_dsl.records import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from signal_dsl.catalog.live_model import LiveCatalog, LiveFunction, LiveParameter, LiveVariable
+    from signal_dsl.catalog.live.model import LiveCatalog, LiveFunction, LiveParameter, LiveVariable
 
 LANGUAGE_CATEGORY = "Signals"
 PRICES = ("open", "high", "low", "close", "volume")

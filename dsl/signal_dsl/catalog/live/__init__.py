@@ -7,9 +7,9 @@ is skipped and counted.
 
 from __future__ import annotations
 
-from signal_dsl.catalog.live_model import LiveCatalog
-from signal_dsl.catalog.live_reader import Reader
-from signal_dsl.catalog.live_values import text_at
+from signal_dsl.catalog.live.model import LiveCatalog
+from signal_dsl.catalog.live.reader import Reader
+from signal_dsl.catalog.live.values import text_at
 from signal_dsl.errors import CatalogError
 
 TYPE_CHECKING = False

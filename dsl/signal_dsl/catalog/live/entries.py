@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from signal_dsl.catalog import model
-from signal_dsl.catalog.live_model import LiveFunction, LiveVariable
-from signal_dsl.catalog.live_parameters import all_different, read_outputs, read_parameters
-from signal_dsl.catalog.live_values import TEXT_KEYS, TITLE_KEYS, TYPE_KEYS, first_at, is_name, kind_of, text_at
+from signal_dsl.catalog.live.model import LiveFunction, LiveVariable
+from signal_dsl.catalog.live.parameters import all_different, read_outputs, read_parameters
+from signal_dsl.catalog.live.values import TEXT_KEYS, TITLE_KEYS, TYPE_KEYS, first_at, is_name, kind_of, text_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
