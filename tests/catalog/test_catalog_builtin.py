@@ -191,5 +191,5 @@ def test_nothing_slow_is_imported() -> None:
         "logging",
     }
     assert not loaded & (
-        slow | {"signal_dsl.catalog.live", "signal_dsl.catalog.live.merge", "signal_dsl.catalog.describe"}
+        slow | {"signal_dsl.catalog.live", "signal_dsl.catalog.describe"}
     )
