@@ -190,6 +190,4 @@ def test_nothing_slow_is_imported() -> None:
         "talib",
         "logging",
     }
-    assert not loaded & (
-        slow | {"signal_dsl.catalog.live", "signal_dsl.catalog.describe"}
-    )
+    assert not loaded & (slow | {"signal_dsl.catalog.live", "signal_dsl.catalog.describe"})
