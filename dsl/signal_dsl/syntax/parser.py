@@ -75,17 +75,18 @@ class Parser:
         self._ends = {}
         self._cut = 0
         statements: list[tuple[int, Parsed]] = []
+        look_up, put = known.get, statements.append  # local names are quicker, and this runs for every line
         offset = 0
         resume = 0  # lines before this offset belong to a statement that was read already
         for line in split:
             if offset >= resume:
-                found = known.get(line)
+                found = look_up(line)
                 if found is None:
                     found = known[line] = _one_line(line)
                     self._read += len(line)
                 begin, parsed = found
                 if begin >= 0:
-                    statements.append((offset + begin, parsed))
+                    put((offset + begin, parsed))
                 elif found is _NOT_ALONE:
                     resume = self._logical_line(normal, line, offset, statements)
             offset += len(line) + 1
