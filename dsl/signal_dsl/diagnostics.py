@@ -47,3 +47,7 @@ class Diagnostic:
     end: int
     range: Range
     fixes: tuple[Fix, ...] = ()
+
+    def fix(self, *, unsafe: bool) -> Fix | None:
+        """The fix that mends it: the first that is safe, or that may be `unsafe`; None where there is none."""
+        return next((fix for fix in self.fixes if fix.safe or unsafe), None)

@@ -27,7 +27,11 @@ class SignalDslError(Exception):
 
 
 class SourceError(SignalDslError):
-    """A file cannot be read, or is not text."""
+    """A file cannot be read, or is not text; `path` is the file's, where that is known."""
+
+    def __init__(self, message: str, remedy: str = "", path: str = "") -> None:
+        super().__init__(message, remedy)
+        self.path = path
 
 
 class SettingsError(SignalDslError):

@@ -124,7 +124,7 @@ def test_the_run_goes_on_past_what_cannot_be_read_and_says_so_at_the_end(here: P
         "signal-dsl: error: pipe.signal cannot be read: it is not a file.",
         "signal-dsl: error: missing.signal cannot be read: no such file or directory.",
     ]
-    assert signal_dsl("lint").stdout.endswith("Found 1 error in 1 of 2 files.\n")
+    assert signal_dsl("lint").stdout.endswith("Found 1 error in 1 of 2 files.\n`--unsafe-fixes` mends it.\n")
 
 
 def test_nothing_to_lint(here: Path) -> None:

@@ -26,7 +26,7 @@ SEE = "See `signal-dsl lint --help`."
         ("--frob", "There is no option `--frob`. See `signal-dsl --help`."),
         ("lint --frob", f"There is no option `--frob`. {SEE}"),
         ("lint --statistic", "There is no option `--statistic`. Did you mean `--statistics`?"),
-        ("lint --fix", f"There is no option `--fix`. {SEE}"),
+        ("lint --qqqqqq", f"There is no option `--qqqqqq`. {SEE}"),
         ("lint --select", f"`--select` needs a value, RULES. {SEE}"),
         ("lint --select --ignore SIG1", f"`--select` needs a value, RULES. {SEE}"),
         ("lint --exit-zero=1", f"`--exit-zero` takes no value. {SEE}"),
@@ -130,7 +130,7 @@ def test_options_that_cannot_be_read(words: list[str]) -> None:
 BREAKING = """\
 import sys
 from signal_dsl.cli.main import main
-import signal_dsl.cli.commands.lint as lint
+import signal_dsl.cli.linting.linter as lint
 check = lint.check
 def broken(facts):
     if "bad" in facts.source.name:

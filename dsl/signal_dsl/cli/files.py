@@ -65,13 +65,13 @@ def _walk(top: str) -> Iterator[str | SourceError]:
     while todo:
         shown, path, rules = todo.pop()
         if rules is None:
-            yield shown if _can_be_read(path) else SourceError(f"{shown} cannot be read: it is not a file.")
+            yield shown if _can_be_read(path) else _unreadable(shown, "it is not a file")
             continue
         try:
             with os.scandir(path) as scan:
                 entries = sorted(scan, key=lambda entry: entry.name, reverse=True)
         except OSError as error:
-            yield SourceError(f"{shown or top} cannot be read: {reason(error)}.")
+            yield _unreadable(shown or top, reason(error))
             continue
         if own := read_gitignore(path):
             rules = [*rules, own]
@@ -81,6 +81,10 @@ def _walk(top: str) -> Iterator[str | SourceError]:
             if not wanted or ignored(rules, entry.path, is_folder) or (not is_folder and os.path.isdir(entry.path)):
                 continue
             todo.append((os.path.join(shown, entry.name), entry.path, rules if is_folder else None))
+
+
+def _unreadable(path: str, why: str) -> SourceError:
+    return SourceError(f"{path} cannot be read: {why}.", path=path)
 
 
 def _can_be_read(path: str) -> bool:

@@ -69,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         terminal.error(terminal.internal_fault(error))
         if "-v" in arguments or "--verbose" in arguments:
-            terminal.traceback(error)
+            terminal.write_error(terminal.trace(error))
     finally:
         if argv is None:
             gc.freeze()  # the process is at its end: what is left need not be taken apart

@@ -9,7 +9,7 @@ import sys
 from signal_dsl.cli import terminal
 from signal_dsl.cli.files import STDIN, find_scripts
 from signal_dsl.errors import SignalDslError, SourceError
-from signal_dsl.records import record, replace
+from signal_dsl.records import record
 from signal_dsl.settings import LintSettings, RunSettings, Settings, find_config, merge, script_block
 from signal_dsl.source import Source, decode, read_source
 
@@ -26,18 +26,31 @@ _COLLECTED_EVERY = 500_000
 
 @record
 class Script:
-    """A script, the settings that hold for it, and the configuration file behind them, if there is one."""
+    """A script, where it lies, the settings that hold for it, and the configuration file behind them, if any."""
 
     source: Source
+    place: str
     settings: Settings
     config: Config | None
+
+
+@record
+class Failure:
+    """What could not be done: with which script, and a sentence that says why, with the remedy.
+
+    `trace` is where in this program it happened, if it is this program's fault.
+    """
+
+    path: str
+    message: str
+    trace: str = ""
 
 
 class Project:
     """Reads scripts and their settings.
 
     `run` and `lint` are the settings of the command line. `stdin_filename` is the path that standard input stands for,
-    empty where it has none. With `verbose` it tells which configuration holds, and shows tracebacks of internal faults.
+    empty where it has none. With `verbose` it tells which configuration holds.
     """
 
     def __init__(
@@ -47,51 +60,27 @@ class Project:
         self.lint = lint
         self.stdin_filename = stdin_filename
         self.verbose = verbose
-        # What could not be done; with the exception where that is this program's fault.
-        self._failures: dict[str, Exception | None] = {}
         self._configs: dict[str, Config | None] = {}
+        self._characters = 0
 
-    def each(self, paths: Iterable[str], work: Callable[[Script], None]) -> None:
-        """Do `work` for each script that `paths` mean. What goes wrong with one does not keep the others from it."""
-        empty = True
-        characters = 0
-        for path in find_scripts(paths):
-            empty = False
-            if characters > _COLLECTED_EVERY:
-                gc.collect()
-                characters = 0
-            try:
-                if isinstance(path, SourceError):
-                    raise path
-                script = self._script(path)
-                if self.verbose:
-                    told = f"with {shown(script.config.path)}" if script.config else "without a configuration file"
-                    terminal.note(f"{script.source.name} is read {told}.")
-                characters += len(script.source.text)
-                work(script)
-            except SignalDslError as error:
-                self._failures[str(error)] = None
-            except Exception as error:
-                self._failures[f"{path}: {terminal.internal_fault(error)}"] = error
-        if empty:
-            terminal.warning("There is no .signal file here. Name a script, or a folder that holds some.")
-
-    def failed(self) -> bool:
-        """Whether something could not be done; says what, one line each on standard error."""
-        for message, fault in self._failures.items():
-            terminal.error(message)
-            if self.verbose and fault is not None:
-                terminal.traceback(fault)
-        return bool(self._failures)
-
-    def _script(self, path: str) -> Script:
-        source = self._stdin() if path == STDIN else read_source(path)
+    def script(self, path: str, source: Source | None = None) -> Script:
+        """The script at `path`, which is read unless it was before. Raises `SignalDslError` where it cannot be had."""
+        if self._characters > _COLLECTED_EVERY:  # the facts of those before
+            gc.collect()
+            self._characters = 0
+        if source is None:
+            source = self._stdin() if path == STDIN else read_source(path)
+        self._characters += len(source.text)
         place = os.path.abspath(self.stdin_filename if path == STDIN else path)
         config = find_config(os.path.dirname(place), self._configs)
-        settings = merge(self.run, script_block(source.text), config, self.lint)
-        if config is not None:
-            settings = replace(settings, lint=_for_file(settings.lint, config.path, place))
-        return Script(source, settings, config)
+        if self.verbose:
+            told = f"with {shown(config.path)}" if config else "without a configuration file"
+            terminal.note(f"{source.name} is read {told}.")
+        return Script(source, place, self.settings(source.text, config, place), config)
+
+    def settings(self, text: str, config: Config | None, place: str) -> Settings:
+        """The settings that hold for a script with this text at this place."""
+        return merge(self.run, script_block(text), config, self.lint, place)
 
     def _stdin(self) -> Source:
         name = self.stdin_filename or "<stdin>"
@@ -101,20 +90,45 @@ class Project:
             raise SourceError("Standard input cannot be read.", "Pipe a script into it.") from None
 
 
+def each(paths: Iterable[str], work: Callable[[str], object]) -> list[Failure]:
+    """Do `work` for each script that `paths` mean. What goes wrong with one does not keep the others from it."""
+    failures = []
+    empty = True
+    for path in find_scripts(paths):
+        empty = False
+        if failure := attempt(path, work):
+            failures.append(failure)
+    if empty:
+        warn_of_nothing()
+    return failures
+
+
+def attempt(path: str | SourceError, work: Callable[[str], object]) -> Failure | None:
+    """Do `work` for one of `find_scripts`, and tell what went wrong, if something did."""
+    try:
+        if isinstance(path, SourceError):
+            raise path
+        work(path)
+    except SignalDslError as error:
+        return Failure(path if isinstance(path, str) else path.path, str(error))
+    except Exception as error:
+        return Failure(str(path), f"{path}: {terminal.internal_fault(error)}", terminal.trace(error))
+    return None
+
+
+def tell(failures: Iterable[Failure], *, verbose: bool) -> None:
+    """Say on standard error what went wrong, each reason once, in a line."""
+    for message, failure in {failure.message: failure for failure in failures}.items():
+        terminal.error(message)
+        if verbose and failure.trace:
+            terminal.write_error(failure.trace)
+
+
+def warn_of_nothing() -> None:
+    """Say that no script was found."""
+    terminal.warning("There is no .signal file here. Name a script, or a folder that holds some.")
+
+
 def shown(path: str) -> str:
     """A path as people know it: from the current folder on, if it lies there."""
     return path.removeprefix(os.path.join(os.getcwd(), ""))
-
-
-def _for_file(lint: LintSettings, config: str, path: str) -> LintSettings:
-    """The choice of rules for the script at `path`, by the patterns of the configuration file at `config`."""
-    if not lint.per_file_ignores:
-        return lint
-    from fnmatch import fnmatchcase
-
-    relative = os.path.relpath(path, os.path.dirname(config)).replace(os.sep, "/")
-    ignore = lint.ignore
-    for pattern, selectors in lint.per_file_ignores:
-        if fnmatchcase(relative, pattern) or fnmatchcase(os.path.basename(path), pattern):
-            ignore += selectors
-    return replace(lint, ignore=ignore)

@@ -73,11 +73,16 @@ def write(text: str) -> None:
         raise SignalDslError(f"The output cannot be written: {reason(error)}.", "Make room, or send it elsewhere.")
 
 
-def traceback(error: BaseException) -> None:
-    """Show where a fault of this program happened."""
+def write_error(text: str) -> None:
+    """Print `text` as it is on standard error."""
+    _write(sys.stderr, text)
+
+
+def trace(error: BaseException) -> str:
+    """Where a fault of this program happened, in lines."""
     from traceback import format_exception
 
-    _write(sys.stderr, "".join(format_exception(error)))
+    return "".join(format_exception(error))
 
 
 def error(message: str) -> None:

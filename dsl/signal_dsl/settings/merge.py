@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from signal_dsl.errors import SettingsError
+from signal_dsl.records import replace
 from signal_dsl.settings.model import (
     COMMAND_LINE,
     RUN_KEYS,
@@ -62,11 +63,12 @@ def merge(
     block: Block | None = None,
     config: Config | None = None,
     lint: LintSettings | None = None,
+    path: str = "",
 ) -> Settings:
     """All settings of a script: each field from the command line, else from the script, else from the configuration.
 
     `lint` holds the command line's choice of rules: its `select` and `fail_on` replace the configuration's, its other
-    lists are added to them.
+    lists are added to them. `path` is where the script lies: the configuration may leave rules out there.
     """
     values: dict[str, object] = {}
     origins: list[tuple[str, Origin]] = []
@@ -84,7 +86,10 @@ def merge(
     run = RunSettings(**values)  # type: ignore[arg-type]
     faults = (block.faults if block else ()) + _placed(run, dict(origins))
     api = config.api if config else ApiSettings()
-    return Settings(run, merge_lint(lint, config.lint if config else LintSettings()), api, tuple(origins), faults)
+    merged = merge_lint(lint, config.lint if config else LintSettings())
+    if config and path and merged.per_file_ignores:
+        merged = _for_file(merged, config.path, path)
+    return Settings(run, merged, api, tuple(origins), faults)
 
 
 def merge_lint(options: LintSettings | None, config: LintSettings) -> LintSettings:
@@ -99,6 +104,19 @@ def merge_lint(options: LintSettings | None, config: LintSettings) -> LintSettin
         config.severity + options.severity,
         options.fail_on or config.fail_on,
     )
+
+
+def _for_file(lint: LintSettings, config: str, path: str) -> LintSettings:
+    """The choice of rules for the script at `path`, by the patterns of the configuration file at `config`."""
+    import os
+    from fnmatch import fnmatchcase
+
+    relative = os.path.relpath(path, os.path.dirname(config)).replace(os.sep, "/")
+    ignore = lint.ignore
+    for pattern, selectors in lint.per_file_ignores:
+        if fnmatchcase(relative, pattern) or fnmatchcase(os.path.basename(path), pattern):
+            ignore += selectors
+    return replace(lint, ignore=ignore)
 
 
 def _as_options(message: str) -> str:

@@ -52,7 +52,7 @@ def run(arguments: Arguments) -> int:
         except Exception as error:
             formatting.failed(f"{path}: {terminal.internal_fault(error)}")
             if arguments.has(VERBOSE):
-                terminal.traceback(error)
+                terminal.write_error(terminal.trace(error))
     if empty:
         terminal.warning("There is no .signal file here. Name a script, or a folder that holds some.")
     return formatting.finish()
@@ -85,7 +85,9 @@ class _Formatting:
         except FormatError as error:
             raise SignalDslError(f"{name}:{error.line}:{error.column}: {error.message}", error.remedy) from None
         if self._shows:
-            terminal.write(_patch(name, text, formatted))
+            from signal_dsl.cli.output.patch import patch
+
+            terminal.write(patch(name, text, formatted))
         elif not self._checks and file is None:
             terminal.write(formatted)
         elif not self._checks and file is not None and formatted != text:
@@ -125,16 +127,3 @@ def _stdin(name: str) -> str:
         return decode(sys.stdin.buffer.read(), name)
     except (OSError, AttributeError):  # a folder, or closed before the start
         raise SourceError("Standard input cannot be read.", "Pipe a script into it.") from None
-
-
-def _patch(name: str, before: str, after: str) -> str:
-    """The change as `patch` and `git apply` understand it; empty where there is none."""
-    from difflib import unified_diff
-
-    old, new = ([f"{line}\n" for line in text.split("\n")] for text in (before, after))
-    for lines in (old, new):
-        last = lines.pop()
-        if last != "\n":
-            lines.append(f"{last}\\ No newline at end of file\n")
-    shown = terminal.printable(name)
-    return "".join(unified_diff(old, new, shown, shown))

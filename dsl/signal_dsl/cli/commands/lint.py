@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from signal_dsl.analysis import analyze
 from signal_dsl.cli import options, terminal
 from signal_dsl.cli.command import QUIET, VERBOSE, Command, Option
-from signal_dsl.cli.config_findings import config_findings
+from signal_dsl.cli.files import STDIN
+from signal_dsl.cli.layout import quantity
+from signal_dsl.cli.linting.linter import Linter
 from signal_dsl.cli.output.report import Report
-from signal_dsl.cli.project import Project, shown
-from signal_dsl.diagnostics import SEVERITIES, WARNING
-from signal_dsl.errors import SettingsError, UsageError
-from signal_dsl.rules import check, selected
+from signal_dsl.cli.project import Project, each, tell
+from signal_dsl.diagnostics import SEVERITIES
+from signal_dsl.rules import selected
 from signal_dsl.settings import LintSettings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from signal_dsl.catalog import Catalog
     from signal_dsl.cli.command import Arguments
-    from signal_dsl.cli.project import Script
-    from signal_dsl.diagnostics import Diagnostic
-    from signal_dsl.source import Source
+    from signal_dsl.cli.linting.mending import Mending
 
 # Each format is a file in `cli/output` of the same name.
 FORMATS = ("text", "json")
@@ -39,6 +36,10 @@ FAIL_ON = Option(
     choices=SEVERITIES,
 )
 EXIT_ZERO = Option("--exit-zero", "exit status 0 although there are findings")
+_FIXES = "fixes"
+FIX = Option("--fix", "mend what can be mended without a change of what is traded", group=_FIXES)
+UNSAFE_FIXES = Option("--unsafe-fixes", "mend the rest as well: periods, weights, dates, sides", group=_FIXES)
+DIFF = Option("--diff", "write nothing; show what would be mended, as a patch", group=_FIXES)
 
 COMMAND = Command(
     "lint",
@@ -50,11 +51,13 @@ COMMAND = Command(
     (
         *(OUTPUT_FORMAT, STATISTICS, FAIL_ON, EXIT_ZERO, options.CATALOG, options.STDIN_FILENAME),
         *(SELECT, EXTEND_SELECT, IGNORE),
+        *(FIX, UNSAFE_FIXES, DIFF),
         *options.RUN_SETTINGS,
     ),
     (
         ("signal-dsl lint", "every script in this folder and below"),
         ("signal-dsl lint trend.signal --timeframe 4h", "as if it ran on bars of four hours"),
+        ("signal-dsl lint --fix", "mend what can be mended safely, and tell the rest"),
         ("signal-dsl lint --select SIG4 --statistics", "how often history is too short"),
         ("cat trend.signal | signal-dsl lint -", "a script from another program"),
     ),
@@ -71,44 +74,41 @@ def run(arguments: Arguments) -> int:
     )
     selected(rules)  # a rule that does not exist is told before any script is read
     stdin_filename = options.stdin_filename(arguments)
-    linting = Linting(options.catalog(arguments))
+    catalog = options.catalog(arguments)
     project = Project(options.run_settings(arguments), rules, stdin_filename, arguments.has(VERBOSE))
-    project.each(arguments.paths or ["."], linting.lint)
-    render = import_module(f"signal_dsl.cli.output.{arguments.value(OUTPUT_FORMAT) or FORMATS[0]}").render
-    terminal.write(render(linting.report, statistics=arguments.has(STATISTICS), quiet=arguments.has(QUIET)))
-    if project.failed():
+    linter = Linter(project, catalog, _mending(arguments))
+    report = Report()
+    # What is fixed in standard input goes to standard output, and then the report cannot.
+    rewrites_stdin = linter.mending is not None and linter.mending.writes and STDIN in arguments.paths
+
+    def work(path: str) -> None:
+        outcome = linter.lint(path)
+        report.add(outcome)
+        if arguments.has(DIFF):
+            from signal_dsl.cli.output.patch import patch
+
+            terminal.write(patch(outcome.source.name, outcome.before, outcome.source.text))
+        elif path == STDIN and rewrites_stdin:
+            terminal.write(outcome.source.text)
+
+    report.failures = each(arguments.paths or ["."], work)
+    if arguments.has(DIFF):
+        terminal.note(f"{quantity(len(report.mended), 'finding')} would be mended, {len(report.found)} left.")
+    else:
+        render = import_module(f"signal_dsl.cli.output.{arguments.value(OUTPUT_FORMAT) or FORMATS[0]}").render
+        text = render(report, statistics=arguments.has(STATISTICS), quiet=arguments.has(QUIET))
+        (terminal.write_error if rewrites_stdin else terminal.write)(text)
+    tell(report.failures, verbose=arguments.has(VERBOSE))
+    if report.failures:
         return 2
-    return 1 if linting.grave and not arguments.has(EXIT_ZERO) else 0
+    grave = report.grave or (arguments.has(DIFF) and report.mended)
+    return 1 if grave and not arguments.has(EXIT_ZERO) else 0
 
 
-class Linting:
-    """Lints one script after the other. `grave` tells whether one had a finding at or above its `fail_on`."""
+def _mending(arguments: Arguments) -> Mending | None:
+    """How findings are to be mended; None where they are only told."""
+    if not (arguments.has(FIX) or arguments.has(UNSAFE_FIXES) or arguments.has(DIFF)):
+        return None
+    from signal_dsl.cli.linting.mending import Mending
 
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-        self.report = Report()
-        self.grave = False
-        self._told: set[tuple[str, int, str]] = set()
-
-    def lint(self, script: Script) -> None:
-        """Add the findings of a script, and those of its configuration file if no other script had them before."""
-        lint = script.settings.lint
-        if script.config is not None:
-            try:
-                selected(lint)
-            except UsageError as error:  # those of the command line have been found good
-                raise SettingsError(f"{shown(script.config.path)}: {error.message}", error.remedy) from None
-            self._add(self._new(config_findings(script)), script.config.source, lint)
-        facts = analyze(script.source, catalog=self.catalog, settings=script.settings)
-        self._add(check(facts), script.source, lint)
-        self.report.files += 1
-
-    def _add(self, diagnostics: list[Diagnostic], source: Source, lint: LintSettings) -> None:
-        self.report.add(diagnostics, source)
-        failing = SEVERITIES[: SEVERITIES.index(lint.fail_on or WARNING) + 1]
-        self.grave = self.grave or any(one.severity in failing for one in diagnostics)
-
-    def _new(self, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-        new = [one for one in diagnostics if (one.file, one.start, one.message) not in self._told]
-        self._told.update((one.file, one.start, one.message) for one in new)
-        return new
+    return Mending(arguments.has(UNSAFE_FIXES), not arguments.has(DIFF))

@@ -6,7 +6,7 @@ from signal_dsl.analysis import analyze
 from signal_dsl.cli import options, terminal
 from signal_dsl.cli.command import QUIET, VERBOSE, Command, Option
 from signal_dsl.cli.layout import quantity
-from signal_dsl.cli.project import Project
+from signal_dsl.cli.project import Project, each, tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,18 +37,16 @@ def run(arguments: Arguments) -> int:
     found: list[Facts] = []
     faulty = []
 
-    def work(script: Script) -> None:
+    project = Project(options.run_settings(arguments), None, options.stdin_filename(arguments), arguments.has(VERBOSE))
+
+    def work(path: str) -> None:
+        script = project.script(path)
         facts = analyze(script.source, catalog=catalog, settings=script.settings)
         found.append(facts)
         if told := _faults(facts, script):
             faulty.append(f"{facts.source.name} has {told}, so there may be more to it. `signal-dsl lint` shows where.")
 
-    project = Project(
-        options.run_settings(arguments),
-        stdin_filename=options.stdin_filename(arguments),
-        verbose=arguments.has(VERBOSE),
-    )
-    project.each(arguments.paths, work)
+    failures = each(arguments.paths, work)
     if arguments.has(JSON):
         from signal_dsl.cli.output.lookback_json import render
 
@@ -59,7 +57,8 @@ def run(arguments: Arguments) -> int:
         terminal.write(render_text(found, quiet=arguments.has(QUIET)))
     for message in faulty:
         terminal.warning(message)
-    return 2 if project.failed() else 1 if faulty else 0
+    tell(failures, verbose=arguments.has(VERBOSE))
+    return 2 if failures else 1 if faulty else 0
 
 
 def _faults(facts: Facts, script: Script) -> str:

@@ -1,4 +1,4 @@
-"""What a run of `lint` found, for any of the output formats."""
+"""What a run of `lint` came to, for any of the output formats."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from signal_dsl.cli.linting.outcome import Outcome
+    from signal_dsl.cli.project import Failure
     from signal_dsl.diagnostics import Diagnostic
     from signal_dsl.source import Source
 
@@ -22,14 +24,32 @@ class Found:
 
 
 class Report:
-    """The findings in order. `files` counts the scripts that were checked, those without a finding included."""
+    """The findings in order.
+
+    `files` counts the scripts that were checked, those without a finding included. `grave` tells whether there was a
+    finding at or above what makes the run fail. `mended` are the findings that were fixed. `failures` tell what could
+    not be checked.
+    """
 
     def __init__(self) -> None:
         self.files = 0
+        self.grave = False
         self.found: list[Found] = []
+        self.mended: list[Diagnostic] = []
+        self.failures: list[Failure] = []
+        self._told: set[tuple[str, int, str]] = set()
 
-    def add(self, diagnostics: Iterable[Diagnostic], source: Source) -> None:
-        self.found += [Found(diagnostic, source) for diagnostic in diagnostics]
+    def add(self, outcome: Outcome) -> None:
+        """Add what linting a script came to; a finding in a configuration file only if no other script had it."""
+        self.files += 1
+        self.mended += outcome.mended
+        if outcome.config is not None:
+            for one in outcome.config_found:
+                place = (one.file, one.start, one.message)
+                if place not in self._told:
+                    self._told.add(place)
+                    self._add((one,), outcome.config, outcome.fail_on)
+        self._add(outcome.found, outcome.source, outcome.fail_on)
 
     def counts(self) -> dict[str, int]:
         """The number of findings of each severity, the gravest first."""
@@ -47,3 +67,9 @@ class Report:
             counts[code] = counts.get(code, 0) + 1
             examples.setdefault(code, one.diagnostic)
         return [(counts[code], examples[code]) for code in sorted(counts, key=lambda code: (-counts[code], code))]
+
+    def _add(self, diagnostics: Iterable[Diagnostic], source: Source, fail_on: str) -> None:
+        failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+        for one in diagnostics:
+            self.found.append(Found(one, source))
+            self.grave = self.grave or one.severity in failing

@@ -68,10 +68,25 @@ def _table(report: Report, paint: Style) -> list[str]:
 
 
 def _summary(report: Report) -> str:
+    mended = f"Mended {quantity(len(report.mended), 'finding')}. " if report.mended else ""
     if not report.found:
-        return f"No findings in {quantity(report.files, 'file')}.\n" if report.files else ""
+        none = "No findings left" if mended else "No findings"
+        return f"{mended}{none} in {quantity(report.files, 'file')}.\n" if report.files else ""
     counts = [quantity(count, severity) for severity, count in report.counts().items() if count]
     found = " and ".join([", ".join(counts[:-1]), counts[-1]]) if len(counts) > 1 else counts[0]
     concerned = len({one.diagnostic.file for one in report.found})
     files = quantity(report.files, "file")
-    return f"Found {found} in {files if concerned >= report.files else f'{concerned} of {files}'}.\n"
+    where = files if concerned >= report.files else f"{concerned} of {files}"
+    return f"{mended}Found {found} in {where}.\n{_fixable(report.found)}"
+
+
+def _fixable(found: list[Found]) -> str:
+    """How many of the findings can be mended, and with which option."""
+    safe = sum(one.diagnostic.fix(unsafe=False) is not None for one in found)
+    any_fix = sum(one.diagnostic.fix(unsafe=True) is not None for one in found)
+    options = [
+        f"`{option}` mends {number if number < len(found) else 'it' if number == 1 else 'all of them'}"
+        for option, number in (("--fix", safe), ("--unsafe-fixes", any_fix if any_fix > safe else 0))
+        if number
+    ]
+    return f"{', '.join(options)}.\n" if options else ""

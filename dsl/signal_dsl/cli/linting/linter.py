@@ -1,0 +1,74 @@
+"""Lints one script: from its path to its findings."""
+
+from __future__ import annotations
+
+from signal_dsl.analysis import analyze
+from signal_dsl.cli.config_findings import config_findings
+from signal_dsl.cli.linting.outcome import Outcome
+from signal_dsl.cli.project import shown
+from signal_dsl.diagnostics import WARNING
+from signal_dsl.errors import SettingsError, UsageError
+from signal_dsl.rules import check, selected
+from signal_dsl.source import Source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from signal_dsl.analysis import Facts
+    from signal_dsl.catalog import Catalog
+    from signal_dsl.cli.linting.mending import Mending
+    from signal_dsl.cli.project import Project, Script
+    from signal_dsl.diagnostics import Diagnostic
+    from signal_dsl.syntax import Parser
+
+
+class Linter:
+    """Lints the scripts of a project, each by itself; with `mending` what is found is mended first."""
+
+    def __init__(self, project: Project, catalog: Catalog, mending: Mending | None = None) -> None:
+        self.project = project
+        self.catalog = catalog
+        self.mending = mending
+
+    def lint(self, path: str) -> Outcome:
+        """What linting the script at `path` comes to. Raises `SignalDslError` where that cannot be done."""
+        if self.mending is None:
+            script = self.project.script(path)
+            _selected(script)
+            found = tuple(check(self._analysis(script, script.source)))
+            return _outcome(script, script.source, found)
+        file = self.mending.open(path)
+        script = self.project.script(path, file.source if file else None)
+        _selected(script)
+        fixed = self.mending.mend(file, script.source, lambda source, parser: self._analysis(script, source, parser))
+        source = Source(fixed.text, script.source.name)
+        return _outcome(script, source, fixed.left, fixed.mended, script.source.text)
+
+    def _analysis(self, script: Script, source: Source, parser: Parser | None = None) -> Facts:
+        """The facts of a script, or of what became of it."""
+        settings = script.settings
+        if source is not script.source:
+            settings = self.project.settings(source.text, script.config, script.place)
+        return analyze(source, catalog=self.catalog, settings=settings, parser=parser)
+
+
+def _selected(script: Script) -> None:
+    """Raise `SettingsError` where the configuration names a rule that does not exist; the command line does not."""
+    if script.config is not None:
+        try:
+            selected(script.settings.lint)
+        except UsageError as error:
+            raise SettingsError(f"{shown(script.config.path)}: {error.message}", error.remedy) from None
+
+
+def _outcome(
+    script: Script,
+    source: Source,
+    found: tuple[Diagnostic, ...],
+    mended: tuple[Diagnostic, ...] = (),
+    before: str = "",
+) -> Outcome:
+    fail_on = script.settings.lint.fail_on or WARNING
+    if script.config is None:
+        return Outcome(source, found, fail_on, mended=mended, before=before)
+    config_found = tuple(config_findings(script))
+    return Outcome(source, found, fail_on, script.config.source, config_found, mended, before)
