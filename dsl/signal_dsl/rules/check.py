@@ -1,6 +1,8 @@
-"""The findings of a script: every chosen rule's, in the order of their places."""
+"""The findings of a script: every chosen rule's, in the order of their places, but for those that it silences."""
 
 from __future__ import annotations
+
+import re
 
 from signal_dsl.diagnostics import Diagnostic
 from signal_dsl.rules.registry import matches, selected
@@ -8,30 +10,45 @@ from signal_dsl.rules.registry import matches, selected
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from signal_dsl.analysis import Facts
+    from signal_dsl.rules.base import Finding, Rule
+
+_NOQA = re.compile("noqa", re.IGNORECASE)
 
 
 def check(facts: Facts) -> list[Diagnostic]:
     """The findings that the settings ask for. Raises `UsageError` where these name a rule that does not exist."""
-    source = facts.source
-    found: list[Diagnostic] = []
-    for rule in selected(facts.settings.lint):
-        severity = None
-        for selector, wanted in facts.settings.lint.severity:
-            if matches(rule, selector):
-                severity = wanted
-        found += [
-            Diagnostic(
-                source.name,
-                rule.code,
-                rule.name,
-                severity or finding.severity or rule.severity,
-                finding.message,
-                finding.start,
-                finding.end,
-                source.range(finding.start, finding.end),
-                finding.fixes,
-            )
-            for finding in rule.check(facts)
-        ]
+    chosen = selected(facts.settings.lint)
+    found = [_diagnostic(rule, finding, facts) for rule in chosen for finding in rule.check(facts)]
+    if _NOQA.search(facts.source.text):
+        found = _without_silenced(found, facts, chosen)
     found.sort(key=lambda diagnostic: (diagnostic.start, diagnostic.code, diagnostic.end))
     return found
+
+
+def _without_silenced(found: list[Diagnostic], facts: Facts, chosen: tuple[Rule, ...]) -> list[Diagnostic]:
+    """The findings that no comment silences, and those about such comments."""
+    from signal_dsl.rules.silences import silenced
+    from signal_dsl.rules.unused_noqa import UnusedNoqa
+
+    left, unused = silenced(found, facts, chosen)
+    rule = next((rule for rule in chosen if isinstance(rule, UnusedNoqa)), None)
+    return left + [_diagnostic(rule, finding, facts) for finding in unused] if rule else left
+
+
+def _diagnostic(rule: Rule, finding: Finding, facts: Facts) -> Diagnostic:
+    severity = None
+    for selector, wanted in facts.settings.lint.severity:
+        if matches(rule, selector):
+            severity = wanted
+    source = facts.source
+    return Diagnostic(
+        source.name,
+        rule.code,
+        rule.name,
+        severity or finding.severity or rule.severity,
+        finding.message,
+        finding.start,
+        finding.end,
+        source.range(finding.start, finding.end),
+        finding.fixes,
+    )

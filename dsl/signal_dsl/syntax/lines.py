@@ -137,3 +137,8 @@ def split_at_semicolons(text: str, start: int, end: int) -> list[tuple[int, int]
             parts.append((start, match.start()))
             start = match.end()
     return [*parts, (start, end)]
+
+
+def comments(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the comments stand in one logical line, or between two of them: from `#` to the line's end."""
+    return [match.span() for match in _LANDMARK.finditer(text, start, end) if match[0][0] == "#"]
