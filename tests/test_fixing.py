@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from signal_dsl import fixing
 from signal_dsl.analysis import Facts, analyze
-from signal_dsl.diagnostics import ERROR, Diagnostic, Edit, Fix
-from signal_dsl.fixing import Fixed, apply_edits, fix
+from signal_dsl.diagnostics import ERROR, Diagnostic, Edit, Fix, apply_edits
+from signal_dsl.fixing import Fixed, fix
 from signal_dsl.settings import merge, script_block
 from signal_dsl.source import Source
 from signal_dsl.syntax import Parser, parse

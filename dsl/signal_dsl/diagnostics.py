@@ -5,6 +5,10 @@ from __future__ import annotations
 from signal_dsl.records import record
 from signal_dsl.source import Range
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 ERROR = "error"
 WARNING = "warning"
 INFO = "info"
@@ -51,3 +55,13 @@ class Diagnostic:
     def fix(self, *, unsafe: bool) -> Fix | None:
         """The fix that mends it: the first that is safe, or that may be `unsafe`; None where there is none."""
         return next((fix for fix in self.fixes if fix.safe or unsafe), None)
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """`text` after `edits`, of which no two overlap."""
+    parts = []
+    at = 0
+    for edit in sorted(edits, key=lambda edit: edit.start):
+        parts += [text[at : edit.start], edit.text]
+        at = edit.end
+    return "".join([*parts, text[at:]])

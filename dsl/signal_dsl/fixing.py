@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect, insort
 
+from signal_dsl.diagnostics import apply_edits
 from signal_dsl.records import record
 from signal_dsl.rules import check
 from signal_dsl.source import Source
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from signal_dsl.analysis import Facts
-    from signal_dsl.diagnostics import Diagnostic, Edit, Fix
+    from signal_dsl.diagnostics import Diagnostic, Fix
 
 # One fix may bring about the next, as in a chain of names; nothing known needs more than a few rounds.
 _MOST_ROUNDS = 100
@@ -71,16 +72,6 @@ def fix(source: Source, analysis: Callable[[Source, Parser], Facts], *, unsafe: 
         mended += [one for one, _ in chosen]
         now = after
     return Fixed(now.text, tuple(mended), now.found)
-
-
-def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """`text` after `edits`, of which no two overlap."""
-    parts = []
-    at = 0
-    for edit in sorted(edits, key=lambda edit: edit.start):
-        parts += [text[at : edit.start], edit.text]
-        at = edit.end
-    return "".join([*parts, text[at:]])
 
 
 def _sign(diagnostic: Diagnostic) -> tuple[str, str]:

@@ -108,6 +108,6 @@ def test_all_scripts_with_other_line_ends(line_end: str, marked: bool) -> None:
 def test_nothing_is_returned_that_means_something_else(monkeypatch: pytest.MonkeyPatch) -> None:
     """The last line of defence: the text is parsed again, and compared."""
     monkeypatch.setattr("signal_dsl.formatting.layout.with_best_quotes", str.upper)
-    assert format_source('x = "LONG"\n') == 'x = "LONG"\n'
+    assert format_source('x="LONG"\n') == 'x = "LONG"\n'
     with pytest.raises(FormatError, match="would not mean the same"):
-        format_source('x = "long"\n')
+        format_source('x="long"\n')

@@ -14,7 +14,7 @@ def by_place(case: Case) -> str:
 
 @pytest.mark.parametrize("case", all_cases(), ids=by_place)
 def test_findings(case: Case) -> None:
-    found = lint(case.text)
+    found = case.lint()
     assert [(one.code, case.text[one.start : one.end]) for one in found] == [
         (one.code, one.at.replace(" ⏎ ", "\n")) for one in case.findings
     ]
@@ -26,7 +26,7 @@ def test_findings(case: Case) -> None:
 
 @pytest.mark.parametrize("case", [*all_cases(), *examples()], ids=by_place)
 def test_each_fix_mends_its_finding_and_breaks_nothing(case: Case) -> None:
-    found = lint(case.text)
+    found = case.lint()
     for diagnostic in found:
         same = [one for one in found if (one.code, one.message) == (diagnostic.code, diagnostic.message)]
         for fix in diagnostic.fixes:

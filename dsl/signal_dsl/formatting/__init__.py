@@ -1,5 +1,5 @@
 """Tree to text: scripts in one style, which docs/style.md describes. Only this package knows how text is laid out."""
 
-from signal_dsl.formatting.format import LINE_LENGTH, format_source
+from signal_dsl.formatting.format import LINE_LENGTH, format_source, style_edits
 
-__all__ = ["LINE_LENGTH", "format_source"]
+__all__ = ["LINE_LENGTH", "format_source", "style_edits"]

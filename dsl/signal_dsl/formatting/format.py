@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from signal_dsl.diagnostics import Edit, apply_edits
 from signal_dsl.errors import FormatError
 from signal_dsl.formatting.comments import add_lines
+from signal_dsl.formatting.in_style import in_style
 from signal_dsl.formatting.layout import lay_out
 from signal_dsl.formatting.same import same
 from signal_dsl.source import Source
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 LINE_LENGTH = 120
 
 _BYTE_ORDER_MARK = "\ufeff"
+# Stands for the statement before, where lines are counted from it.
+_STATEMENT = "x"
 
 
 def format_source(text: str) -> str:
@@ -29,25 +33,35 @@ def format_source(text: str) -> str:
     parser = Parser()
     script = parser.parse(text)
     _refuse_faults(script)
-    newline = _line_end(text)
-    # A lone "\r" ends a line, too; a place in the body is the same place in the text.
-    body = re.sub(r"\r(?!\n)", "\n", text) if "\r" in text else text
-    lines: list[str] = []
-    mark = _BYTE_ORDER_MARK if text.startswith(_BYTE_ORDER_MARK) else ""
-    at = len(mark)
-    for index, (start, parsed) in enumerate(script.statements):
-        # First comes the end of the last statement's line, last comes the indentation of this one.
-        add_lines(lines, body[at:start].replace("\r\n", "\n").split("\n")[index > 0 : -1])
-        _add_statement(lines, parsed, newline)
-        at = start + len(parsed.text)
-    add_lines(lines, body[at:].replace("\r\n", "\n").split("\n")[len(script.statements) > 0 :])
-    while lines and not lines[-1]:
-        lines.pop()
-    formatted = mark + "".join([f"{line}\n" for line in lines]).replace("\n", newline)
+    formatted = apply_edits(text, style_edits(script))
     if formatted != text and not same(script, parser.parse(formatted)):
         message = "This script would not mean the same after formatting, so it stays as it is."
         raise FormatError(message, 1, 1, "Please report it.")
     return formatted
+
+
+def style_edits(script: Script) -> list[Edit]:
+    """The edits that bring a script without syntax errors into style: of statements, and of what is between them."""
+    text = script.text
+    newline = _line_end(text)
+    # A lone "\r" ends a line, too; a place in the body is the same place in the text.
+    body = re.sub(r"\r(?!\n)", "\n", text) if "\r" in text else text
+    edits: list[Edit] = []
+
+    def put(start: int, end: int, lines: str) -> None:
+        wanted = lines.replace("\n", newline) if newline != "\n" else lines
+        if text[start:end] != wanted:
+            edits.append(Edit(start, end, wanted))
+
+    at = len(_BYTE_ORDER_MARK) if text.startswith(_BYTE_ORDER_MARK) else 0
+    for index, (start, parsed) in enumerate(script.statements):
+        if index == 0 or text[at:start] != newline:
+            put(at, start, _between(body[at:start], first=index == 0))
+        at = start + len(parsed.text)
+        if newline != "\n" or not in_style(parsed.text, LINE_LENGTH):
+            put(start, at, _statement(parsed, newline))
+    put(at, len(text), _between(body[at:], first=not script.statements, last=True))
+    return edits
 
 
 def _refuse_faults(script: Script) -> None:
@@ -64,7 +78,19 @@ def _line_end(text: str) -> str:
     return max(counts, key=counts.__getitem__)
 
 
-def _add_statement(lines: list[str], parsed: Parsed, newline: str) -> None:
+def _between(body: str, *, first: bool, last: bool = False) -> str:
+    """What stands between two statements (before the first, behind the last one) in style."""
+    # Before the first line break is the end of a statement's line, behind the last one the indentation of the next.
+    found = body.replace("\r\n", "\n").split("\n")
+    lines = [] if first else [_STATEMENT]
+    add_lines(lines, found[0 if first else 1 : None if last else -1])
+    if last:
+        while lines and not lines[-1]:
+            lines.pop()
+    return "".join([f"{line}\n" for line in lines]).removeprefix(_STATEMENT)
+
+
+def _statement(parsed: Parsed, newline: str) -> str:
     assert parsed.tree is not None  # a statement without faults has one
     document, rest = lay_out(parsed.text, parsed.tree)
     code = document.render(LINE_LENGTH)
@@ -72,7 +98,7 @@ def _add_statement(lines: list[str], parsed: Parsed, newline: str) -> None:
         code += "  " + rest.pop(0).text
     if len(code) + code.count("\n") * (len(newline) - 1) > MAX_LENGTH:
         # With blanks and indentation the parser would not take it any more.
-        lines.append(parsed.text.replace("\r\n", "\n"))
-    else:
-        lines.append(code)
-        add_lines(lines, [comment.text for comment in rest])
+        return parsed.text.replace("\r\n", "\n")
+    lines = [code]
+    add_lines(lines, [comment.text for comment in rest])
+    return "\n".join(lines)

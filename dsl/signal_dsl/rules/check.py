@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from signal_dsl.diagnostics import Diagnostic
-from signal_dsl.rules.registry import matches, selected
+from signal_dsl.rules.registry import matches, rules, selected
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,21 +18,31 @@ _NOQA = re.compile("noqa", re.IGNORECASE)
 def check(facts: Facts) -> list[Diagnostic]:
     """The findings that the settings ask for. Raises `UsageError` where these name a rule that does not exist."""
     chosen = selected(facts.settings.lint)
-    found = [_diagnostic(rule, finding, facts) for rule in chosen for finding in rule.check(facts)]
     if _NOQA.search(facts.source.text):
-        found = _without_silenced(found, facts, chosen)
+        found = _not_silenced(facts, chosen)
+    else:
+        found = [_diagnostic(rule, finding, facts) for rule in chosen for finding in rule.check(facts)]
     found.sort(key=lambda diagnostic: (diagnostic.start, diagnostic.code, diagnostic.end))
     return found
 
 
-def _without_silenced(found: list[Diagnostic], facts: Facts, chosen: tuple[Rule, ...]) -> list[Diagnostic]:
-    """The findings that no comment silences, and those about such comments."""
-    from signal_dsl.rules.silences import silenced
+def _not_silenced(facts: Facts, chosen: tuple[Rule, ...]) -> list[Diagnostic]:
+    """The findings that no comment silences, and those about comments that silence nothing.
+
+    A comment is of use where any rule would find something, in force or not.
+    """
+    from signal_dsl.rules.silences import Silences
     from signal_dsl.rules.unused_noqa import UnusedNoqa
 
-    left, unused = silenced(found, facts, chosen)
-    rule = next((rule for rule in chosen if isinstance(rule, UnusedNoqa)), None)
-    return left + [_diagnostic(rule, finding, facts) for finding in unused] if rule else left
+    silences = Silences(facts)
+    found = [
+        _diagnostic(rule, finding, facts)
+        for rule in rules()
+        for finding in rule.check(facts)
+        if not silences.silence(rule, finding) and rule in chosen
+    ]
+    last = [rule for rule in chosen if isinstance(rule, UnusedNoqa)]
+    return found + [_diagnostic(rule, finding, facts) for rule in last for finding in silences.unused()]
 
 
 def _diagnostic(rule: Rule, finding: Finding, facts: Facts) -> Diagnostic:

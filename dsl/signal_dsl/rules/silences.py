@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from signal_dsl.analysis import Facts
-    from signal_dsl.diagnostics import Diagnostic
     from signal_dsl.rules.base import Rule
 
 # A code that is not ours is another tool's, and none of our business.
@@ -50,22 +49,28 @@ class Silencer:
     names: bool
 
 
-def silenced(found: list[Diagnostic], facts: Facts, chosen: Collection[Rule]) -> tuple[list[Diagnostic], list[Finding]]:
-    """What is left of the findings of the `chosen` rules, and what there is to say about the comments."""
-    by_line: dict[int, list[Silencer]] = {}
-    silencers = list(_silencers(facts))
-    for silencer in silencers:
-        for line in range(silencer.first, silencer.last + 1):
-            by_line.setdefault(line, []).append(silencer)
-    used: set[Silencer | Code] = set()
-    left = []
-    for diagnostic in found:
-        rule = next(rule for rule in chosen if rule.code == diagnostic.code)
-        by = [one for silencer in by_line.get(diagnostic.range.start.line, ()) for one in _by(silencer, rule)]
-        used.update(by)
-        if not by:
-            left.append(diagnostic)
-    return left, [finding for silencer in silencers for finding in _unused(silencer, used, facts.source.text, chosen)]
+class Silences:
+    """The silencers of a script, and which of them are of use."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._source = facts.source
+        self._silencers = list(_silencers(facts))
+        self._by_line: dict[int, list[Silencer]] = {}
+        for silencer in self._silencers:
+            for line in range(silencer.first, silencer.last + 1):
+                self._by_line.setdefault(line, []).append(silencer)
+        self._used: set[Silencer | Code] = set()
+
+    def silence(self, rule: Rule, finding: Finding) -> bool:
+        """Whether a finding is silenced."""
+        line = self._source.position(finding.start).line
+        by = [one for silencer in self._by_line.get(line, ()) for one in _by(silencer, rule)]
+        self._used.update(by)
+        return bool(by)
+
+    def unused(self) -> list[Finding]:
+        """What there is to say about silencers, when all findings are known."""
+        return [one for silencer in self._silencers for one in _unused(silencer, self._used, self._source.text)]
 
 
 def _silencers(facts: Facts) -> Iterator[Silencer]:
@@ -112,12 +117,10 @@ def _by(silencer: Silencer, rule: Rule) -> Sequence[Silencer | Code]:
     return [code for code in silencer.codes if matches(rule, code.text)][:1]
 
 
-def _unused(
-    silencer: Silencer, used: Collection[Silencer | Code], text: str, chosen: Collection[Rule]
-) -> Iterator[Finding]:
-    """What of a silencer is good for nothing, as far as the `chosen` rules can tell."""
+def _unused(silencer: Silencer, used: Collection[Silencer | Code], text: str) -> Iterator[Finding]:
+    """What of a silencer is good for nothing."""
     if not silencer.names:
-        if silencer not in used and len(chosen) == len(rules()):
+        if silencer not in used:
             fix = Fix("Take it away", (_without(silencer, text),))
             yield Finding(silencer.start, silencer.end, "`# noqa` silences nothing here. Take it away.", (fix,))
         return
@@ -127,27 +130,24 @@ def _unused(
         return
     if any("SIG702".startswith(code.text) for code in silencer.codes):
         return  # it is to be left in peace
-    faults = [(code, why) for code in silencer.codes if code not in used and (why := _why(code.text, chosen))]
-    if not faults:
+    gone = [code for code in silencer.codes if code not in used and code.text.startswith("SIG")]
+    if not gone:
         return
-    gone = [code for code, _ in faults]
     kept = ", ".join(code.text for code in silencer.codes if code not in gone)
     edit = Edit(silencer.codes[0].start, silencer.codes[-1].end, kept) if kept else _without(silencer, text)
-    told = " ".join(dict.fromkeys(why for _, why in faults))
     title = "Take it away" if len(gone) == 1 else "Take them away"
-    yield Finding(gone[0].start, gone[-1].end, f"{told} {title}.", (Fix(title, (edit,)),))
+    told = f"{' '.join(dict.fromkeys(_why(code.text) for code in gone))} {title}."
+    yield Finding(gone[0].start, gone[-1].end, told, (Fix(title, (edit,)),))
 
 
-def _why(code: str, chosen: Collection[Rule]) -> str:
-    """Why a code that was not used is good for nothing; empty where it may be of use to rules that are not in force."""
-    if not code.startswith("SIG"):
-        return ""
+def _why(code: str) -> str:
+    """Why a code that was not used is good for nothing."""
     meant = [rule for rule in rules() if matches(rule, code)]
     if not meant:
         return f"There is no rule `{code}` to silence."
     if all(rule.code.startswith("SIG0") for rule in meant):
         return f"Syntax errors cannot be silenced, so `{code}` has no effect."
-    return f"`{code}` silences nothing here." if all(rule in chosen for rule in meant) else ""
+    return f"`{code}` silences nothing here."
 
 
 def _without(silencer: Silencer, text: str) -> Edit:

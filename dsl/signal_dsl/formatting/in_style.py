@@ -1,0 +1,30 @@
+"""Statements that are seen at a glance to be in style, as most are: laying them out is spared."""
+
+from __future__ import annotations
+
+import re
+
+_KEYWORD = r"(?:and|or|not|if|else)\b"
+_NAME = rf"(?!{_KEYWORD})[A-Za-z_]\w*+"
+_NUMBER = r"(?:\d[\d_]*+(?:\.\d[\d_]*+)?|\.\d[\d_]*+)(?:[eE][-+]?\d++)?"
+_STRING = r'"[^"\\\n]*+"'
+# What stands before an operand and behind it, and what joins two: all with the blanks that belong there.
+_BEFORE = rf"(?:not\ |[-+(\[]|{_NAME}=(?!=))*+"
+_AFTER = rf"(?:\(\)|[)\]]|\.{_NAME})*+"
+_JOINT = r"(?:,\ |\ (?:and|or|if|else|[<>]=?|[=!]=|//?|\*\*?|[-+%])\ |[(\[])"
+_OPERAND = rf"{_BEFORE}(?:{_NAME}|{_NUMBER}|{_STRING}){_AFTER}"
+# An argument's name has its `=` without blanks, what is assigned must not.
+_TARGETS = rf"{_NAME}(?:,\ {_NAME})*+"
+_START = rf"(?:{_TARGETS}\ (?:\*\*|//|[-+*/%])?=\ |(?!{_TARGETS}\s*+[-+*/%]*+=(?!=)))"
+_STATEMENT = re.compile(rf"(?P<code>{_START}(?P<value>{_OPERAND}(?:{_JOINT}{_OPERAND})*+))(?:\ \ \#[^\n]*)?", re.ASCII)
+
+
+def in_style(text: str, length: int) -> bool:
+    """Whether the sound statement in `text` is in style for sure: one line of at most `length` columns, blanks and
+    parentheses as they should be. Where it is False, that remains to be seen.
+    """
+    match = _STATEMENT.fullmatch(text)
+    if match is None or match.end("code") > length or "((" in text or not text.isascii():
+        return False
+    value = match["value"]
+    return value[0] != "(" or value[-1] != ")"  # a pair around all of it is one too many
