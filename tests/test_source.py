@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signal_dsl.errors import SourceError
-from signal_dsl.source import Position, Range, Source, decode, read_source
+from signal_dsl.source import MAX_SIZE, Position, Range, Source, decode, read_source
 
 TEXTS = st.text(alphabet="ab\n\r\u2028é😀", max_size=60)
 
@@ -91,3 +91,14 @@ def test_a_missing_file_is_told_in_one_sentence(tmp_path):
 def test_a_folder_is_no_script(tmp_path):
     with pytest.raises(SourceError, match="cannot be read"):
         read_source(str(tmp_path))
+
+
+def test_a_file_that_is_too_large_is_not_read_to_its_end(tmp_path):
+    path = tmp_path / "a.signal"
+    with path.open("wb") as file:
+        file.truncate(50_000_000_000)  # takes no room on the disk
+    with pytest.raises(SourceError, match=r"a\.signal is larger than 5 MB, the most that is read\.") as caught:
+        read_source(str(path))
+    assert caught.value.remedy
+    path.write_bytes(b"#" * MAX_SIZE)
+    assert len(read_source(str(path)).text) == MAX_SIZE

@@ -13,6 +13,8 @@ from signal_dsl.records import record
 
 # A NUL in the first bytes is git's sign of a binary file, too.
 _SNIFFED_BYTES = 8192
+# Bytes of a script. Facts take a hundred times as much, and a strategy of this size is a mistake.
+MAX_SIZE = 5_000_000
 
 
 @record
@@ -87,8 +89,13 @@ class Source:
 def decode(data: bytes, name: str) -> str:
     """The text of a script's bytes: UTF-8, with or without a byte order mark (which is kept as U+FEFF).
 
-    Raises `SourceError` where the bytes are not text.
+    Raises `SourceError` where the bytes are not text, or are more than `MAX_SIZE`.
     """
+    if len(data) > MAX_SIZE:
+        raise SourceError(
+            f"{name} is larger than {MAX_SIZE // 1_000_000} MB, the most that is read.",
+            "Split it up, or name another file.",
+        )
     if b"\0" in data[:_SNIFFED_BYTES]:
         raise SourceError(f"{name} is a binary file, not a script.", "Name a .signal file.")
     try:
@@ -104,7 +111,7 @@ def read_source(path: str) -> Source:
     """Read a script from disk; line ends are kept as they are. Raises `SourceError`."""
     try:
         with open(path, "rb") as file:
-            data = file.read()
+            data = file.read(MAX_SIZE + 1)
     except OSError as error:
         reason = error.strerror or str(error)
         raise SourceError(f"{path} cannot be read: {reason[:1].lower()}{reason[1:]}.") from None

@@ -1,0 +1,52 @@
+"""What holds for every text, whatever it is: the properties that are fuzzed."""
+
+from __future__ import annotations
+
+from signal_dsl.analysis import Facts, analyze
+from signal_dsl.diagnostics import SEVERITIES, apply_edits
+from signal_dsl.errors import FormatError
+from signal_dsl.fixing import fix
+from signal_dsl.formatting import format_source
+from signal_dsl.rules import check
+from signal_dsl.settings import merge, script_block
+from signal_dsl.source import Source
+from signal_dsl.syntax import Parser, parse
+
+
+def survive(text: str) -> None:
+    """Parse, analyse, lint, format and fix `text`; raises `AssertionError` or whatever goes wrong."""
+    facts = analysis(Source(text), Parser())
+    lookback = facts.lookback
+    assert lookback is None or lookback >= 0
+    assert (lookback is None) == bool(facts.unknown)
+    for found in check(facts):
+        assert 0 <= found.start <= found.end <= len(text), found
+        assert found.severity in SEVERITIES
+        assert found.message.strip()
+        assert "\n" not in found.message, found
+        for one in found.fixes:
+            places = sorted((edit.start, edit.end) for edit in one.edits)
+            assert all(0 <= start <= end <= len(text) for start, end in places), found
+            assert all(end <= start for (_, end), (start, _) in zip(places, places[1:], strict=False)), found
+            assert apply_edits(text, one.edits) != text, found
+    survive_formatting(text)
+    fixed = fix(Source(text), analysis)
+    assert syntax_errors(fixed.text) <= syntax_errors(text)
+
+
+def survive_formatting(text: str) -> None:
+    """A text is refused for its syntax errors, or formatted once and for all."""
+    try:
+        formatted = format_source(text)
+    except FormatError as error:
+        assert syntax_errors(text), error
+    else:
+        assert format_source(formatted) == formatted
+
+
+def analysis(source: Source, parser: Parser) -> Facts:
+    return analyze(source, settings=merge(block=script_block(source.text)), parser=parser)
+
+
+def syntax_errors(text: str) -> int:
+    return sum(len(parsed.faults) for _, parsed in parse(text).statements)

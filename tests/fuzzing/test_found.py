@@ -1,0 +1,27 @@
+"""Texts that once broke something, and others that are apt to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.fuzzing.survive import survive
+
+FOUND = sorted((Path(__file__).resolve().parents[1] / "corpus" / "fuzzed").glob("*.signal"))
+PIECES = st.sampled_from(
+    "a b close rsi( ) ( [ ] , = == += - + * / ** // % < and or not if else \n # 1 0.5 -1 'x' \" emit_signal( entry( "
+    "Weight( \\\n ; : . \r é 🚀 for lambda noqa /// # noqa:SIG1 # ///\x20backtest\n # ///\n".split(" ")
+)
+
+
+@pytest.mark.parametrize("path", FOUND, ids=lambda path: path.stem)
+def test_a_text_that_broke_something(path: Path) -> None:
+    survive(path.read_bytes().decode("utf-8", "replace"))
+
+
+@given(st.lists(PIECES, max_size=30), st.sampled_from(["", " "]))
+def test_pieces_in_any_order(pieces: list[str], blank: str) -> None:
+    survive(blank.join(pieces))
