@@ -17,7 +17,7 @@ DEMO := .venv-demo
 PIP := python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format exhaustive bench grammar catalog lock hooks clean
+.PHONY: help demo test lint format exhaustive fuzz bench grammar catalog pages lock hooks clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,6 +62,10 @@ format: $(READY) ## Rewrite the sources in the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+fuzz: $(READY) ## Look for scripts that break something, for ten minutes
+	$(BIN)/$(PIP) install --quiet atheris
+	$(BIN)/python -m tests.fuzzing.fuzz .fuzz/learnt -max_total_time=600
+
 bench: $(READY) ## Print the speed as ratios to other tools, measured in one run
 	$(BIN)/python benchmarks/run.py
 
@@ -70,6 +74,9 @@ grammar: $(READY) ## Compile grammar/signal.lark to the parser's tables
 
 catalog: $(READY) ## Generate the built-in catalog from TA-Lib and the hand-written facts
 	$(BIN)/python tools/catalog/generate.py
+
+pages: $(READY) ## Generate docs/rules from the rules
+	$(BIN)/python tools/rules_docs.py
 
 lock: ## Pin the newest versions of the development requirements
 	"$(PYTHON)" -m venv --clear .venv-lock
@@ -82,4 +89,4 @@ hooks: $(READY) ## Check each commit as CI will
 	$(BIN)/pre-commit install
 
 clean: ## Remove the environments and what the tools left behind
-	rm -rf .venv .venv-* build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-* build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .fuzz
