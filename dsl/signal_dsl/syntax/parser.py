@@ -14,6 +14,7 @@ from signal_dsl.syntax.automaton import statement
 from signal_dsl.syntax.faults import Fault
 from signal_dsl.syntax.lines import BLANK, is_alone, line_ends, next_statement, split_at_semicolons
 from signal_dsl.syntax.nodes import Node, Statement, children
+from signal_dsl.syntax.reuse import Reading, Reuse
 
 # Deeper trees than this could not be walked by plain recursion; nobody writes them by hand.
 MAX_DEPTH = 150
@@ -53,44 +54,67 @@ class Parser:
     def __init__(self) -> None:
         # A physical line -> where its statement begins in the line and what it gives, or one of the marks below.
         self._lines: dict[str, tuple[int, Parsed]] = {}
-        # Characters of the lines that were read since those of older texts were last forgotten.
-        self._read = 0
-        # The first physical line of a longer statement -> the sound statements of the last text that began so.
+        # The first physical line of a longer statement -> the sound statements that began so.
         self._longer: dict[str, list[Parsed]] = {}
         self._longer_before: dict[str, list[Parsed]] = {}
+        # Characters that were read since those of older texts were last forgotten.
+        self._read = 0
+        self._last: Reading | None = None
         # What `line_ends` has found in this text.
         self._ends: dict[int, int] = {}
         # Where an earlier statement was cut off: nothing that reaches beyond this can be sound.
         self._cut = 0
+        # Where the logical lines of this text stand whose brackets are not closed.
+        self._open: list[tuple[int, int]] = []
 
     def parse(self, text: str) -> Script:
         """The tree of `text`. Never raises: what is broken is told in each statement's faults."""
         normal = _one_line_end(text)
-        split = normal.split("\n")
-        known = self._lines
-        if self._read > 2 * len(text) + _MAX_KEPT:  # mostly lines of texts long gone
-            known = self._lines = {line: known[line] for line in split if line in known}
-            self._read = 0
-        self._longer_before, self._longer = self._longer, {}
         self._ends = {}
         self._cut = 0
-        statements: list[tuple[int, Parsed]] = []
-        look_up, put = known.get, statements.append  # local names are quicker, and this runs for every line
-        offset = 0
-        resume = 0  # lines before this offset belong to a statement that was read already
-        for line in split:
-            if offset >= resume:
-                found = look_up(line)
-                if found is None:
-                    found = known[line] = _one_line(line)
-                    self._read += len(line)
-                begin, parsed = found
-                if begin >= 0:
-                    put((offset + begin, parsed))
-                elif found is _NOT_ALONE:
-                    resume = self._logical_line(normal, line, offset, statements)
-            offset += len(line) + 1
+        self._open = []
+        if self._read > 2 * len(text) + _MAX_KEPT:  # mostly lines of texts long gone
+            self._forget(normal)
+        if self._last is None:
+            statements: list[tuple[int, Parsed]] = []
+            self._parse(normal, 0, statements, None)
+        else:
+            reuse = Reuse(self._last, normal)
+            statements = reuse.above()
+            self._parse(normal, reuse.start, statements, reuse)
+        self._longer_before = {}
+        self._last = Reading(normal, statements, self._open)
         return Script(text, statements)
+
+    def _parse(self, text: str, offset: int, statements: list[tuple[int, Parsed]], reuse: Reuse | None) -> None:
+        """Add the statements from the line at `offset` on, until those of the last text can be taken over."""
+        known = self._lines
+        while offset <= len(text):
+            if reuse is not None and offset >= self._cut and (below := reuse.below(offset)):
+                statements += below.statements
+                self._open += below.open
+                return
+            end = text.find("\n", offset)
+            line = text[offset : end if end >= 0 else len(text)]
+            found = known.get(line)
+            if found is None:
+                found = known[line] = _one_line(line)
+                self._read += len(line)
+            begin, parsed = found
+            if found is _NOT_ALONE:
+                offset = self._logical_line(text, line, offset, statements)
+                continue
+            if begin >= 0:
+                statements.append((offset + begin, parsed))
+            offset += len(line) + 1
+
+    def _forget(self, text: str) -> None:
+        """Let go of what is not in `text`."""
+        lines = set(text.split("\n"))
+        self._lines = {line: found for line, found in self._lines.items() if line in lines}
+        self._longer_before, self._longer = self._longer, {}
+        self._read = 0
+        self._last = None
 
     def _logical_line(self, text: str, line: str, offset: int, statements: list[tuple[int, Parsed]]) -> int:
         """Add the statements of the logical line that begins at `offset`, and say where to go on reading."""
@@ -108,10 +132,12 @@ class Parser:
             parsed = _finish(text[start:end], tree)
             if not parsed.faults:
                 self._longer.setdefault(line, []).append(parsed)
+                self._read += len(parsed.text)
             statements.append((start, parsed))
             return end + 1
         end = self._end_of_broken(text, start, end if end >= 0 else len(text), closed)
         statements.extend(_separated(text, start, end))
+        self._open.append((offset, max(end + 1, self._cut)))
         return end + 1
 
     def _remembered(self, text: str, line: str, start: int) -> Parsed | None:
