@@ -20,7 +20,7 @@ def main() -> None:
             with open(path, "w", encoding="utf-8") as file:
                 file.write(dense(lines))
             subjects = {
-                "signal-dsl": process(sys.executable, "-m", "signal_dsl", "lint", path),
+                "signal-dsl": process(sys.executable, "-m", "signal_dsl", "lint", "--no-cache", path),
                 "pyflakes": process(sys.executable, "-m", "pyflakes", path, PYFLAKES_BUILTINS=NAMES),
             }
             ruff = shutil.which("ruff", path=os.path.dirname(sys.executable)) or shutil.which("ruff")

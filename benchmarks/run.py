@@ -2,11 +2,12 @@
 
 import growth
 import lint
+import many
 import parse
 
 
 def main() -> None:
-    for part in (lint, parse, growth):
+    for part in (lint, many, parse, growth):
         print(f"{(part.__doc__ or '').strip()}\n")
         part.main()
         print()

@@ -7,18 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signal_dsl import fixing
-from signal_dsl.analysis import Facts, analyze
+from signal_dsl.analysis import Facts, Memory, analyze
 from signal_dsl.diagnostics import ERROR, Diagnostic, Edit, Fix, apply_edits
 from signal_dsl.fixing import Fixed, fix
 from signal_dsl.settings import merge, script_block
 from signal_dsl.source import Source
-from signal_dsl.syntax import Parser, parse
+from signal_dsl.syntax import parse
 from tests.generators import scripts
 from tests.rules.support import Case, all_cases, examples
 
 
-def analysis(source: Source, parser: Parser) -> Facts:
-    return analyze(source, settings=merge(block=script_block(source.text)), parser=parser)
+def analysis(source: Source, memory: Memory) -> Facts:
+    return analyze(source, settings=merge(block=script_block(source.text)), memory=memory)
 
 
 def fixed(text: str, *, unsafe: bool = False) -> Fixed:

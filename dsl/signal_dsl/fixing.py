@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect, insort
 
+from signal_dsl.analysis import Memory
 from signal_dsl.diagnostics import apply_edits
 from signal_dsl.records import record
 from signal_dsl.rules import check
 from signal_dsl.source import Source
-from signal_dsl.syntax import Parser
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,16 +39,16 @@ class _State:
     faults: int
 
 
-def fix(source: Source, analysis: Callable[[Source, Parser], Facts], *, unsafe: bool = False) -> Fixed:
+def fix(source: Source, analysis: Callable[[Source, Memory], Facts], *, unsafe: bool = False) -> Fixed:
     """Apply the findings' fixes until none is left to apply; the `unsafe` ones, too, if so wished.
 
     `analysis` gives the facts of a text with the settings that hold for it: a fix may change the script's own block. A
     fix after which the script would have more syntax errors than before is not applied.
     """
-    parser = Parser()
+    memory = Memory()
 
     def state(text: str) -> _State:
-        facts = analysis(Source(text, source.name), parser)
+        facts = analysis(Source(text, source.name), memory)
         faults = sum(len(statement.parsed.faults) for statement in facts.statements)
         return _State(text, tuple(check(facts)), faults)
 

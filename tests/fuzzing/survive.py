@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signal_dsl.analysis import Facts, analyze
+from signal_dsl.analysis import Facts, Memory, analyze
 from signal_dsl.diagnostics import SEVERITIES, apply_edits
 from signal_dsl.errors import FormatError
 from signal_dsl.fixing import fix
@@ -10,12 +10,12 @@ from signal_dsl.formatting import format_source
 from signal_dsl.rules import check
 from signal_dsl.settings import merge, script_block
 from signal_dsl.source import Source
-from signal_dsl.syntax import Parser, parse
+from signal_dsl.syntax import parse
 
 
 def survive(text: str) -> None:
     """Parse, analyse, lint, format and fix `text`; raises `AssertionError` or whatever goes wrong."""
-    facts = analysis(Source(text), Parser())
+    facts = analysis(Source(text), Memory())
     lookback = facts.lookback
     assert lookback is None or lookback >= 0
     assert (lookback is None) == bool(facts.unknown)
@@ -44,8 +44,8 @@ def survive_formatting(text: str) -> None:
         assert format_source(formatted) == formatted
 
 
-def analysis(source: Source, parser: Parser) -> Facts:
-    return analyze(source, settings=merge(block=script_block(source.text)), parser=parser)
+def analysis(source: Source, memory: Memory) -> Facts:
+    return analyze(source, settings=merge(block=script_block(source.text)), memory=memory)
 
 
 def syntax_errors(text: str) -> int:

@@ -35,9 +35,16 @@ PROMISED = {
     "SIG402": "short-warm-up",
     "SIG403": "unknown-lookback",
     "SIG404": "wrong-bar",
+    "SIG501": "bad-ticker",
+    "SIG502": "unknown-exchange",
+    "SIG503": "ticker-not-in-universe",
+    "SIG504": "bad-side",
+    "SIG505": "short-on-spot",
+    "SIG506": "weight-out-of-range",
     "SIG507": "bad-run-setting",
+    "SIG602": "constant-condition",
 }
-MILD = {"SIG102", "SIG103", "SIG204", "SIG402", "SIG403"}
+MILD = {"SIG102", "SIG103", "SIG204", "SIG402", "SIG403", "SIG503", "SIG602"}
 
 
 def with_lint(text: str, **choice: object) -> Settings:

@@ -47,8 +47,8 @@ FAULTY = [
     ('timeframe = «"daily"»', "There is no timeframe `daily`. Did you mean `1d`?", 'timeframe = "1d"'),
     ('timeframe = «"2h"»', "There is no timeframe `2h`. Use one of 1m, 5m, 15m, 30m, 1h, 4h, 1d, 1w, 1M.", None),
     ("timeframe = «1»", "`timeframe` is a number, where a text is needed.", None),
-    ('exchange = «"BINANCE"»', "There is no exchange `BINANCE`. Did you mean `binance`?", 'exchange = "binance"'),
-    ('exchange = «"kraken"»', "There is no exchange `kraken`. Use one of binance,", None),
+    ("exchange = «1»", "`exchange` is a number, where a text is needed.", None),
+    ('exchange = «" "»', "`exchange` is empty. Name it by its id", None),
     ('strategy_type = «"signals"»', "There is no strategy type `signals`.", 'strategy_type = "signal"'),
     ('mode = «"crossed"»', "There is no margin mode `crossed`. Did you mean `cross`?", 'mode = "cross"'),
     # Dates.

@@ -1,6 +1,7 @@
 """Tree to facts: names, types, known values, ranges, lookback, each with its place, computed once."""
 
 from signal_dsl.analysis.analyze import Facts, analyze, chain
+from signal_dsl.analysis.memory import Memory
 from signal_dsl.analysis.window import Window
 
-__all__ = ["Facts", "Window", "analyze", "chain"]
+__all__ = ["Facts", "Memory", "Window", "analyze", "chain"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
+from itertools import repeat
 
 from signal_dsl.analysis.bars import quoted, unknown
 from signal_dsl.analysis.facts import (
@@ -16,9 +18,11 @@ from signal_dsl.analysis.facts import (
     Unknown,
 )
 from signal_dsl.analysis.infer import Inference
+from signal_dsl.analysis.memory import Memory, holds
 from signal_dsl.analysis.results import of_output
 from signal_dsl.analysis.window import Window, window
 from signal_dsl.catalog import builtin
+from signal_dsl.markets import builtin as builtin_markets
 from signal_dsl.settings import Settings, merge, script_block
 from signal_dsl.source import Source
 from signal_dsl.syntax import Script, parse
@@ -29,8 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TypeVar
 
+    from signal_dsl.analysis.facts import CallFact
     from signal_dsl.catalog import Catalog
-    from signal_dsl.syntax import Parser
+    from signal_dsl.markets import Markets
 
     N = TypeVar("N", bound=Node)
 
@@ -42,15 +47,19 @@ _ASSIGNED = re.compile(r"([^\W\d]\w*(?:[ \t]*,[ \t]*[^\W\d]\w*)*)[ \t]*(?:[-+*%]
 class Facts:
     """All that is known of a script."""
 
-    def __init__(self, source: Source, script: Script, catalog: Catalog, settings: Settings) -> None:
+    def __init__(self, source: Source, script: Script, catalog: Catalog, settings: Settings, markets: Markets) -> None:
         self.source = source
         self.script = script
         self.catalog = catalog
         self.settings = settings
+        self.markets = markets
         self.window: Window = window(settings.run)
         self.statements: list[StatementFacts] = []
-        # Words in statements with a syntax error: what they stand for there is anybody's guess.
-        self.mentioned: set[str] = set()
+
+    @cached_property
+    def mentioned(self) -> set[str]:
+        """Words in statements with a syntax error: what they stand for there is anybody's guess."""
+        return {word for statement in self.statements for word in statement.mentioned}
 
     @property
     def bindings(self) -> list[Binding]:
@@ -61,6 +70,14 @@ class Facts:
     def signals(self) -> list[Signal]:
         """Every `emit_signal`, in order."""
         return [signal for statement in self.statements for signal in statement.signals]
+
+    @property
+    def actions(self) -> Iterator[tuple[StatementFacts, CallFact]]:
+        """Every `entry` and `exit` in statements without a syntax error, in order."""
+        for statement in self.statements:
+            if statement.actions and not statement.parsed.faults:
+                for call in statement.actions:
+                    yield statement, call
 
     @property
     def decisive(self) -> list[Fact]:
@@ -96,6 +113,23 @@ class Facts:
         """Of the chain behind a lookback the expression that adds the most bars; None for lookback 0."""
         return max(chain(fact), key=lambda step: step.bars, default=None)
 
+    def release(self) -> None:
+        """Let go of the statements, which hold each other in circles: then their memory is free without a collection.
+
+        After this, the facts are of no use.
+        """
+        for statement in self.statements:
+            for binding in statement.bindings:
+                binding.together.clear()
+            vars(statement).clear()
+        self.statements.clear()
+
+    def only(self, statements: list[StatementFacts]) -> Facts:
+        """These facts as far as some of the statements go."""
+        facts = Facts(self.source, self.script, self.catalog, self.settings, self.markets)
+        facts.statements = statements
+        return facts
+
     def place(self, node: Node, home: StatementFacts) -> tuple[int, int]:
         """A node's start and end as offsets into the script."""
         return home.start + node.start, home.start + node.end
@@ -129,30 +163,40 @@ def analyze(
     *,
     catalog: Catalog | None = None,
     settings: Settings | None = None,
-    parser: Parser | None = None,
+    markets: Markets | None = None,
+    memory: Memory | None = None,
 ) -> Facts:
     """The facts of a script.
 
     `settings` are those that hold for the script, its own block included (`signal_dsl.settings.merge`); where they are
-    left out, the block is all. `parser` remembers statements from one call to the next. Never raises for a faulty
-    script.
+    left out, the block is all. `markets` are the exchanges there are, by default those that are documented. `memory`
+    spares what has not changed since the last call with it. Never raises for a faulty script.
     """
     source = source if isinstance(source, Source) else Source(source)
-    script = parse(source.text) if parser is None else parser.parse(source.text)
+    script = parse(source.text) if memory is None else memory.parser.parse(source.text)
     if settings is None:
         settings = merge(block=script_block(source.text))
-    facts = Facts(source, script, catalog or builtin(), settings)
+    catalog = builtin() if catalog is None else catalog
+    markets = builtin_markets() if markets is None else markets
+    facts = Facts(source, script, catalog, settings, markets)
     bindings: dict[str, Binding] = {}
-    for start, parsed in script.statements:
-        statement = StatementFacts(start, parsed)
-        facts.statements.append(statement)
-        inference = Inference(statement, bindings, facts.catalog)
-        if parsed.faults:
-            _guess(inference, facts)
+    recalled = memory.recall(script, catalog) if memory else repeat(None)
+    for (start, parsed), known in zip(script.statements, recalled, strict=False):
+        if known is not None and holds(known, bindings):
+            statement = known
+            statement.start = start
         else:
-            _infer(inference)
+            statement = StatementFacts(start, parsed)
+            inference = Inference(statement, bindings, catalog)
+            if parsed.faults:
+                _guess(inference)
+            else:
+                _infer(inference)
+        facts.statements.append(statement)
         for binding in statement.bindings:
             bindings[binding.name] = binding
+    if memory:
+        memory.keep(facts.statements, catalog)
     return facts
 
 
@@ -177,11 +221,10 @@ def _unpacked(fact: Fact, count: int) -> list[Fact]:
     return [fact.retyped(UNKNOWN) for _ in range(count)]
 
 
-def _guess(inference: Inference, facts: Facts) -> None:
+def _guess(inference: Inference) -> None:
     """What can be told of a statement with a syntax error: enough for the statements after it to make sense."""
     home = inference.home
-    words = _WORD.findall(home.parsed.text)
-    facts.mentioned.update(words)
+    words = home.mentioned = _WORD.findall(home.parsed.text)
     if home.tree is not None:
         inference.infer(home.tree.value)
     assigned = _ASSIGNED.match(home.parsed.text)

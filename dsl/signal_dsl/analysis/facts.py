@@ -205,6 +205,12 @@ class StatementFacts:
         self.names: dict[Name, Binding | Variable | Function | None] = {}
         self.bindings: list[Binding] = []
         self.signals: list[Signal] = []
+        # Which names are read, and the assignments that they stand for; made when it is first asked for.
+        self.reads: list[tuple[Name, Binding | None]] | None = None
+        # Words in a statement with a syntax error: what they stand for is anybody's guess.
+        self.mentioned: list[str] = []
+        # The calls that give an action: `entry(…)`, `exit(…)`.
+        self.actions: list[CallFact] = []
 
     @property
     def tree(self) -> Statement | None:

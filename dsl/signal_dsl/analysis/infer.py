@@ -5,6 +5,7 @@ from __future__ import annotations
 from signal_dsl.analysis.bars import longer, quoted, unknown, widest
 from signal_dsl.analysis.calls import bind
 from signal_dsl.analysis.facts import (
+    ACTION,
     BOOLEAN,
     FUNCTION,
     LIST,
@@ -184,6 +185,8 @@ class Inference:
         fact = result(call, inputs, self.home, self.catalog)
         if fact.type == SIGNAL:
             self.signal(node, given[0].value if given else None)
+        elif fact.type == ACTION:
+            self.home.actions.append(call)
         return fact
 
     def callee(self, node: Node) -> Function | None:

@@ -1,8 +1,6 @@
-"""What a command takes, declared once: argparse reads its options by it, and its help is made of it."""
+"""What a command takes, declared once: its options are read by it, and its help is made of it."""
 
 from __future__ import annotations
-
-import argparse
 
 from signal_dsl.errors import UsageError
 from signal_dsl.records import record
@@ -81,37 +79,23 @@ class Arguments:
 
 
 def parse(command: Command, words: Iterable[str]) -> Arguments:
-    """Read the command line of a command. Raises `UsageError` with the way to mend it."""
+    """Read the command line of a command. Raises `UsageError` with the way to mend it.
+
+    It is read as argparse would (a test holds it to that), which takes longer to import than a thousand scripts whose
+    findings are known. Options may stand anywhere before `--`, `-qv` is `-q -v`, and only whole names count.
+    """
     known = {name: option for option in command.all_options for name in (option.name, option.short) if name}
-    parser = argparse.ArgumentParser(
-        add_help=False, allow_abbrev=False, exit_on_error=False, formatter_class=_formatter
-    )
-    for option in command.all_options:
-        names = [name for name in (option.name, option.short) if name]
-        if option.value:
-            parser.add_argument(*names, dest=option.name, action="append")
-        else:
-            parser.add_argument(*names, dest=option.name, action="append_const", const="")
-    parser.add_argument("paths", nargs="*")
-    words = list(words)
-    try:
-        given, unknown = parser.parse_known_intermixed_args(words)
-    except argparse.ArgumentError as error:
-        name = (error.argument_name or "").split("/")[0]
-        option = known[name]
-        needs = f"needs a value, {option.value}" if option.value else "takes no value"
-        raise _fault(command, f"`{name}` {needs}.") from None
-    for word in unknown:
-        name = word.partition("=")[0]
-        raise _fault(command, f"There is no option `{name}`.", name, known)
     arguments = Arguments()
-    arguments.paths = given.paths
-    for option in command.all_options:
-        for value in getattr(given, option.name) or ():
-            if option.choices and value not in option.choices:
-                told = f"`{option.name}` is one of {', '.join(option.choices)}, not `{value}`."
-                raise _fault(command, told, value, option.choices)
-            arguments.add(option, value)
+    todo = list(words)[::-1]
+    while todo:
+        word = todo.pop()
+        if not _is_option(word):
+            arguments.paths.append(word)
+        elif word == "--":
+            arguments.paths += todo[::-1]
+            break
+        else:
+            _take(word, todo, known, command, arguments)
     if not arguments.has(HELP):
         if len(arguments.paths) < command.least:
             raise _fault(command, f"`signal-dsl {command.name}` needs a {command.takes.split()[0]}.")
@@ -120,9 +104,36 @@ def parse(command: Command, words: Iterable[str]) -> Arguments:
     return arguments
 
 
-def _formatter(prog: str) -> argparse.HelpFormatter:
-    # argparse makes one for each option; without a width it asks the terminal for it, by way of a slow import.
-    return argparse.HelpFormatter(prog, width=100)
+def _is_option(word: str) -> bool:
+    """Whether a word is the name of an option by its form; a negative number and running text are not."""
+    if len(word) < 2 or word[0] != "-" or " " in word:
+        return False
+    return not word[1:].replace(".", "", 1).isdecimal()
+
+
+def _take(word: str, todo: list[str], known: dict[str, Option], command: Command, arguments: Arguments) -> None:
+    """Add the option that `word` names, with its value, which may be the next of the words `todo` (a stack)."""
+    name, has_value, value = word.partition("=")
+    option = known.get(name)
+    if option is None and word[1] != "-" and word[:2] in known:  # `-qv`, or `-oVALUE`
+        name, has_value, value = word[:2], "=", word[2:]
+        option = known[name]
+        if not option.value:
+            arguments.add(option, "")
+            return _take(f"-{value}", todo, known, command, arguments)
+    if option is None:
+        raise _fault(command, f"There is no option `{name}`.", name, known)
+    if not option.value:
+        if has_value:
+            raise _fault(command, f"`{name}` takes no value.")
+    elif not has_value:
+        if not todo or _is_option(todo[-1]):
+            raise _fault(command, f"`{name}` needs a value, {option.value}.")
+        value = todo.pop()
+    if option.choices and value not in option.choices:
+        told = f"`{option.name}` is one of {', '.join(option.choices)}, not `{value}`."
+        raise _fault(command, told, value, option.choices)
+    return arguments.add(option, value)
 
 
 def _fault(command: Command, message: str, word: str = "", known: Iterable[str] = ()) -> UsageError:

@@ -6,7 +6,17 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Protocol
+
     from pathspec import GitIgnoreSpec
+
+    class Memory(Protocol):
+        """Remembers texts under keys."""
+
+        def get(self, key: str) -> str | None: ...
+
+        def put(self, key: str, text: str) -> None: ...
 
 
 class Gitignore:
@@ -14,11 +24,18 @@ class Gitignore:
 
     def __init__(self, folder: str, text: str) -> None:
         self.folder = folder
-        self._spec = _spec(text.removeprefix("\ufeff").splitlines())
+        self.text = text
+        self._spec: GitIgnoreSpec | None = None
 
     def ignores(self, path: str, is_folder: bool) -> bool | None:
         """Whether to ignore `path` (relative to the folder, with `/`); None where no pattern says."""
+        if self._spec is None:
+            self._spec = _spec(self.text.removeprefix("\ufeff").splitlines())
         return self._spec.check_file(path + "/" if is_folder else path).include
+
+    def relative(self, path: str) -> str:
+        """The path below its folder, with `/`, of what lies at `path`."""
+        return path[len(self.folder.rstrip(os.sep)) + 1 :].replace(os.sep, "/")
 
 
 def read_gitignore(folder: str) -> Gitignore | None:
@@ -43,11 +60,33 @@ def gitignores_above(folder: str) -> list[Gitignore]:
     return found[::-1]
 
 
-def ignored(gitignores: list[Gitignore], path: str, is_folder: bool) -> bool:
-    """Whether to ignore `path` (absolute): the innermost .gitignore that says something decides."""
+def ignored(
+    gitignores: Sequence[Gitignore], folder: str, entries: Sequence[tuple[str, bool]], memory: Memory | None = None
+) -> list[bool]:
+    """Whether to ignore each of `entries` (name, is folder) of `folder` (absolute).
+
+    The innermost .gitignore that says something decides. With a `memory` the patterns need not be read again for a
+    folder that looks as it did.
+    """
+    if not gitignores or not entries:
+        return [False] * len(entries)
+    if memory is None:
+        return [_ignored(gitignores, os.path.join(folder, name), is_folder) for name, is_folder in entries]
+    from signal_dsl.cli.linting.digest import digest
+
+    rules = [(gitignore.relative(folder), gitignore.text) for gitignore in gitignores]
+    key = digest(ascii((rules, entries)).encode())
+    known = memory.get(key)
+    if known is not None and len(known) == len(entries):
+        return [sign == "1" for sign in known]
+    found = ignored(gitignores, folder, entries)
+    memory.put(key, "".join(["1" if one else "0" for one in found]))
+    return found
+
+
+def _ignored(gitignores: Sequence[Gitignore], path: str, is_folder: bool) -> bool:
     for gitignore in reversed(gitignores):
-        relative = path[len(gitignore.folder.rstrip(os.sep)) + 1 :].replace(os.sep, "/")
-        says = gitignore.ignores(relative, is_folder)
+        says = gitignore.ignores(gitignore.relative(path), is_folder)
         if says is not None:
             return says
     return False

@@ -11,9 +11,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from signal_dsl.catalog import Catalog
     from signal_dsl.cli.command import Arguments
+    from signal_dsl.markets import Markets
     from signal_dsl.settings import RunSettings
 
 CATALOG = Option("--catalog", "the platform's list of indicators, saved as JSON", "FILE")
+MARKETS = Option("--markets", "the platform's list of exchanges, saved as JSON", "FILE")
 STDIN_FILENAME = Option("--stdin-filename", "the path that `-` stands for", "PATH")
 
 _GROUP = "run settings, in place of those of the script and of the configuration file"
@@ -26,8 +28,8 @@ EXCHANGE = Option("--exchange", "the exchange to trade on", "ID", group=_GROUP)
 RUN_SETTINGS = (TIMEFRAME, START_DATE, END_DATE, ANALYSIS_START, UNIVERSE, EXCHANGE)
 
 
-def run_settings(arguments: Arguments) -> RunSettings:
-    """The run settings on the command line. Raises `SettingsError`."""
+def run_settings(arguments: Arguments, markets: Markets | None = None) -> RunSettings:
+    """The run settings on the command line; `markets` are the exchanges there are. Raises `SettingsError`."""
     from signal_dsl.settings import from_options
 
     return from_options(
@@ -37,6 +39,7 @@ def run_settings(arguments: Arguments) -> RunSettings:
         analysis_start=arguments.value(ANALYSIS_START),
         universe=arguments.values(UNIVERSE),
         exchange=arguments.value(EXCHANGE),
+        markets=markets,
     )
 
 
@@ -56,7 +59,26 @@ def catalog(arguments: Arguments) -> Catalog:
     if path is None:
         return builtin()
     loaded = load(path)
-    if not arguments.has(QUIET):
-        for message in loaded.warnings:
-            terminal.warning(message)
+    _warn(arguments, loaded.warnings)
     return loaded
+
+
+def markets(arguments: Arguments) -> Markets | None:
+    """The exchanges there are, None for the documented ones; what could not be understood of their list is told.
+
+    Raises `CatalogError`.
+    """
+    path = arguments.value(MARKETS)
+    if path is None:
+        return None
+    from signal_dsl.markets import load
+
+    loaded = load(path)
+    _warn(arguments, loaded.warnings)
+    return loaded
+
+
+def _warn(arguments: Arguments, messages: tuple[str, ...]) -> None:
+    if not arguments.has(QUIET):
+        for message in messages:
+            terminal.warning(message)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 
 from signal_dsl.cli import terminal
-from signal_dsl.cli.files import STDIN, find_scripts
+from signal_dsl.cli.files import STDIN, find_scripts, read_stdin
 from signal_dsl.errors import SignalDslError, SourceError
 from signal_dsl.records import record
-from signal_dsl.settings import LintSettings, RunSettings, Settings, find_config, merge, script_block
-from signal_dsl.source import Source, decode, read_source
+from signal_dsl.source import Source, read_source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from signal_dsl.markets import Markets
+    from signal_dsl.settings import LintSettings, RunSettings, Settings
     from signal_dsl.settings.config import Config
 
 
@@ -26,12 +26,16 @@ _COLLECTED_EVERY = 500_000
 
 @record
 class Script:
-    """A script, where it lies, the settings that hold for it, and the configuration file behind them, if any."""
+    """A script, where it lies, the settings that hold for it, and the configuration file behind them, if any.
+
+    `markets` are the exchanges there are, None for those that are documented.
+    """
 
     source: Source
     place: str
     settings: Settings
     config: Config | None
+    markets: Markets | None = None
 
 
 @record
@@ -50,13 +54,20 @@ class Project:
     """Reads scripts and their settings.
 
     `run` and `lint` are the settings of the command line. `stdin_filename` is the path that standard input stands for,
-    empty where it has none. With `verbose` it tells which configuration holds.
+    empty where it has none. With `verbose` it tells which configuration holds. `markets` are the exchanges there are,
+    None for those that are documented.
     """
 
     def __init__(
-        self, run: RunSettings, lint: LintSettings | None = None, stdin_filename: str = "", verbose: bool = False
+        self,
+        run: RunSettings,
+        lint: LintSettings | None = None,
+        stdin_filename: str = "",
+        verbose: bool = False,
+        markets: Markets | None = None,
     ) -> None:
         self.run = run
+        self.markets = markets
         self.lint = lint
         self.stdin_filename = stdin_filename
         self.verbose = verbose
@@ -65,29 +76,26 @@ class Project:
 
     def script(self, path: str, source: Source | None = None) -> Script:
         """The script at `path`, which is read unless it was before. Raises `SignalDslError` where it cannot be had."""
+        from signal_dsl.settings import find_config
+
         if self._characters > _COLLECTED_EVERY:  # the facts of those before
             gc.collect()
             self._characters = 0
         if source is None:
-            source = self._stdin() if path == STDIN else read_source(path)
+            source = read_stdin(self.stdin_filename or "<stdin>") if path == STDIN else read_source(path)
         self._characters += len(source.text)
         place = os.path.abspath(self.stdin_filename if path == STDIN else path)
         config = find_config(os.path.dirname(place), self._configs)
         if self.verbose:
             told = f"with {shown(config.path)}" if config else "without a configuration file"
             terminal.note(f"{source.name} is read {told}.")
-        return Script(source, place, self.settings(source.text, config, place), config)
+        return Script(source, place, self.settings(source.text, config, place), config, self.markets)
 
     def settings(self, text: str, config: Config | None, place: str) -> Settings:
         """The settings that hold for a script with this text at this place."""
-        return merge(self.run, script_block(text), config, self.lint, place)
+        from signal_dsl.settings import merge, script_block
 
-    def _stdin(self) -> Source:
-        name = self.stdin_filename or "<stdin>"
-        try:
-            return Source(decode(sys.stdin.buffer.read(), name), name)
-        except (OSError, AttributeError):  # a folder, or closed before the start
-            raise SourceError("Standard input cannot be read.", "Pipe a script into it.") from None
+        return merge(self.run, script_block(text), config, self.lint, place, self.markets)
 
 
 def each(paths: Iterable[str], work: Callable[[str], object]) -> list[Failure]:

@@ -30,8 +30,7 @@ class File:
         read; then the file is as it was.
         """
         target = os.path.realpath(self.path)
-        # In the folder of the target, for only within a file system can one file take the place of another at once.
-        temporary = os.path.join(os.path.dirname(target), f".signal-dsl-{os.getpid()}.tmp")
+        temporary = _beside(target)
         try:
             found = os.stat(target)
             # Even where we could: who takes the right to write away from everybody wants it to stay as it is.
@@ -58,6 +57,31 @@ class File:
             return os.stat(self.path)
         except (OSError, ValueError):
             return None  # reading it tells why
+
+
+def create(path: str, text: str) -> None:
+    """Put `text` into a new file. Raises `SignalDslError` where that cannot be done, or where there is one."""
+    temporary = _beside(path)
+    try:
+        with open(temporary, "xb") as file:
+            try:
+                file.write(text.encode("utf-8"))
+                file.flush()
+                os.fsync(file.fileno())
+                if os.path.lexists(path):
+                    raise FileExistsError(None, "somebody else has written it meanwhile")
+            except BaseException:
+                file.close()
+                os.unlink(temporary)
+                raise
+        os.replace(temporary, path)
+    except OSError as error:
+        raise SignalDslError(f"{path} cannot be written: {reason(error)}.", "Name another file.") from None
+
+
+def _beside(path: str) -> str:
+    """A new name in a file's folder: only within a file system can one file take the place of another at once."""
+    return os.path.join(os.path.dirname(path), f".signal-dsl-{os.getpid()}.tmp")
 
 
 def _give(path: str, like: os.stat_result) -> None:

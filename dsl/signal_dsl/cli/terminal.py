@@ -67,6 +67,12 @@ def tame() -> None:
             reconfigure(errors="backslashreplace")
 
 
+def use_utf8() -> None:
+    """Write standard output in UTF-8 whatever the system's encoding is: programs that read it expect no other."""
+    if reconfigure := getattr(sys.stdout, "reconfigure", None):
+        reconfigure(encoding="utf-8")
+
+
 def write(text: str) -> None:
     """Print `text` as it is. A full disk raises `SignalDslError`; a reader who has enough (`| head`) is no fault."""
     if error := _write(sys.stdout, text):

@@ -7,6 +7,7 @@ from signal_dsl.catalog import model
 from signal_dsl.diagnostics import ERROR
 from signal_dsl.rules.base import Finding, Rule
 from signal_dsl.rules.shared.problems import broken, problems
+from signal_dsl.rules.shared.trades import WEIGHT
 from signal_dsl.rules.shared.words import listed, nearest, number
 from signal_dsl.syntax.nodes import Argument, Constant, Unary
 
@@ -22,19 +23,17 @@ if TYPE_CHECKING:
 class ArgumentOutOfRange(Rule):
     """An argument lies outside of what the function takes.
 
-    These are TA-Lib's own bounds: `rsi` needs a period of 2 or more, a share of the equity lies above 0 and is at most
-    1. TA-Lib refuses such a call, and with it the platform the run, often only after the job has been queued.
+    These are TA-Lib's own bounds: `rsi` needs a period of 2 or more. TA-Lib refuses such a call, and with it the
+    platform the run, often only after the job has been queued.
     """
 
     code = "SIG202"
     name = "argument-out-of-range"
     severity = ERROR
+    local = True
     bad = (
         """\
 emit_signal(rsi(close, 1) < 30, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
-""",
-        """\
-emit_signal(rsi(close, 14) < 30, entry("BINANCE:BTC/USDT", "LONG", Weight(50)))
 """,
         """\
 basis = ma(close, 20, "emma")
@@ -46,9 +45,6 @@ emit_signal(close > basis, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
 emit_signal(rsi(close, 2) < 30, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
 """,
         """\
-emit_signal(rsi(close, 14) < 30, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
-""",
-        """\
 basis = ma(close, 20, "ema")
 emit_signal(close > basis, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
 """,
@@ -56,6 +52,8 @@ emit_signal(close > basis, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         for home, call, problem in problems(facts, OUT_OF_RANGE, CONSTRAINT):
+            if call.function.name == WEIGHT:
+                continue  # a rule of its own tells of weights
             if problem.kind == CONSTRAINT:
                 yield broken(home, call, problem)
             elif isinstance(problem.node, Argument) and problem.parameter is not None:
@@ -89,8 +87,5 @@ emit_signal(close > basis, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
         limit = f"at {'least' if low else 'most'} {bound:g}"
         message = f"`{parameter.name}` of `{call.function.name}` must be {limit}, but is {told}."
         instead = f"{bound:g}" if parameter.kind == model.INTEGER else ""
-        if parameter.kind == model.REAL and (parameter.low, parameter.high) == (0, 1) and 2 <= value <= 100:  # per cent
-            instead = f"{value / 100:g}"
-            message += f" It is a fraction: write `{instead}` for {value:g} %."
         fixes = (self.instead(node.value, home, instead),) if literal and instead else ()
         return self.at(node, home, message, *fixes)

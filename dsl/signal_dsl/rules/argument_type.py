@@ -44,6 +44,7 @@ class ArgumentType(Rule):
     code = "SIG203"
     name = "argument-type"
     severity = ERROR
+    local = True
     bad = (
         """\
 emit_signal(close > sma(close, 20.0), entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))

@@ -33,7 +33,9 @@ class Rule:
 
     `code` and `name` never change their meaning. The docstring's first line says what is found, the rest why that
     matters. `bad` are scripts in which the rule finds something, `good` ones in which it does not; both are run as
-    tests and shown in the documentation. `configuration` says what can be set, if anything besides on and off.
+    tests and shown in the documentation. `configuration` says what can be set, if anything besides on and off. `local`
+    says that what is found in a statement, and where, follows from the facts of that statement alone, so that it need
+    not be looked for again where these have not changed.
     """
 
     code: str
@@ -42,6 +44,7 @@ class Rule:
     bad: tuple[str, ...]
     good: tuple[str, ...]
     configuration: str = ""
+    local: bool = False
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         """All findings in a script."""

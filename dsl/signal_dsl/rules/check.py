@@ -9,24 +9,39 @@ from signal_dsl.rules.registry import matches, rules, selected
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from signal_dsl.analysis import Facts
     from signal_dsl.rules.base import Finding, Rule
+    from signal_dsl.rules.checker import Checker
+
+    Find = Callable[[Sequence[Rule], Facts], Iterator[tuple[Rule, Finding]]]
 
 _NOQA = re.compile("noqa", re.IGNORECASE)
 
 
-def check(facts: Facts) -> list[Diagnostic]:
-    """The findings that the settings ask for. Raises `UsageError` where these name a rule that does not exist."""
+def check(facts: Facts, checker: Checker | None = None) -> list[Diagnostic]:
+    """The findings that the settings ask for. `checker` spares what has not changed since the last call with it.
+
+    Raises `UsageError` where the settings name a rule that does not exist.
+    """
+    find = checker.find if checker else _find
     chosen = selected(facts.settings.lint)
     if _NOQA.search(facts.source.text):
-        found = _not_silenced(facts, chosen)
+        found = _not_silenced(facts, chosen, find)
     else:
-        found = [_diagnostic(rule, finding, facts) for rule in chosen for finding in rule.check(facts)]
+        found = [_diagnostic(rule, finding, facts) for rule, finding in find(chosen, facts)]
     found.sort(key=lambda diagnostic: (diagnostic.start, diagnostic.code, diagnostic.end))
     return found
 
 
-def _not_silenced(facts: Facts, chosen: tuple[Rule, ...]) -> list[Diagnostic]:
+def _find(rules: Sequence[Rule], facts: Facts) -> Iterator[tuple[Rule, Finding]]:
+    for rule in rules:
+        for finding in rule.check(facts):
+            yield rule, finding
+
+
+def _not_silenced(facts: Facts, chosen: tuple[Rule, ...], find: Find) -> list[Diagnostic]:
     """The findings that no comment silences, and those about comments that silence nothing.
 
     A comment is of use where any rule would find something, in force or not.
@@ -37,8 +52,7 @@ def _not_silenced(facts: Facts, chosen: tuple[Rule, ...]) -> list[Diagnostic]:
     silences = Silences(facts)
     found = [
         _diagnostic(rule, finding, facts)
-        for rule in rules()
-        for finding in rule.check(facts)
+        for rule, finding in find(rules(), facts)
         if not silences.silence(rule, finding) and rule in chosen
     ]
     last = [rule for rule in chosen if isinstance(rule, UnusedNoqa)]

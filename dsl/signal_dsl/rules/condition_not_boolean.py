@@ -32,6 +32,7 @@ class ConditionNotBoolean(Rule):
     code = "SIG301"
     name = "condition-not-boolean"
     severity = ERROR
+    local = True
     bad = (
         """\
 emit_signal(rsi(close, 14), entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))

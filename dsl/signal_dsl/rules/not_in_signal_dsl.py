@@ -30,6 +30,7 @@ class NotInSignalDsl(Rule):
     code = "SIG002"
     name = "not-in-signal-dsl"
     severity = ERROR
+    local = True
     bad = (
         """\
 momentum = ta.rsi(close, 14)

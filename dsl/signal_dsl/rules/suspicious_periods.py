@@ -25,6 +25,7 @@ class SuspiciousPeriods(Rule):
     code = "SIG204"
     name = "suspicious-periods"
     severity = WARNING
+    local = True
     bad = (
         """\
 line, signal, histogram = macd(close, 26, 12, 9)

@@ -23,6 +23,7 @@ class SyntaxError(Rule):
     code = "SIG001"
     name = "syntax-error"
     severity = ERROR
+    local = True
     bad = (
         """\
 fast = ema(close, 12

@@ -43,6 +43,7 @@ class TypeMismatch(Rule):
     code = "SIG302"
     name = "type-mismatch"
     severity = ERROR
+    local = True
     bad = (
         """\
 emit_signal(rsi < 30, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))

@@ -27,6 +27,7 @@ class UnpackMismatch(Rule):
     code = "SIG303"
     name = "unpack-mismatch"
     severity = ERROR
+    local = True
     bad = (
         """\
 line, signal = macd(close, 12, 26, 9)

@@ -41,6 +41,7 @@ class WrongArguments(Rule):
     code = "SIG201"
     name = "wrong-arguments"
     severity = ERROR
+    local = True
     bad = (
         """\
 volatile = atr(close, 14) > 500

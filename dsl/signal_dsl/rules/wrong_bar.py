@@ -27,6 +27,7 @@ class WrongBar(Rule):
     code = "SIG404"
     name = "wrong-bar"
     severity = ERROR
+    local = True
     bad = (
         """\
 emit_signal(close > close[1], entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from signal_dsl.markets import EXCHANGES
 from signal_dsl.records import record
 from signal_dsl.settings.model import MODES, STRATEGY_TYPES
 from signal_dsl.settings.words import date_meant, kind, nearest, quoted
@@ -117,6 +116,14 @@ def _as_number(value: object) -> float | None:
         return None
 
 
+def _exchange(key: str, value: object) -> object:
+    # Which exchanges exist is for those to tell who know the platform's list.
+    form = "Name it by its id, such as `binance`."
+    if not isinstance(value, str):
+        return _wrong_kind(key, value, "a text", form)
+    return value if value.strip() else Problem(f"`{key}` is empty.", form)
+
+
 def _description(key: str, value: object) -> object:
     if not isinstance(value, str):
         return _wrong_kind(key, value, "a text", "Describe the strategy in 10 to 500 characters.")
@@ -158,7 +165,7 @@ _CHECKS: dict[str, Callable[[str, object], object]] = {
     "start_date": _date,
     "end_date": _date,
     "analysis_start": _date,
-    "exchange": _one_of("exchange", EXCHANGES),
+    "exchange": _exchange,
     "timeframe": _one_of("timeframe", TIMEFRAMES, _timeframe_meant),
     "initial_cash": _number(lambda value: 0 < value < 1e300, "It is an amount above 0."),
     "trading_fee": _number(_is_fraction, _FRACTION),

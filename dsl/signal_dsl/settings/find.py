@@ -10,6 +10,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from signal_dsl.settings.config import Config
 
+# In the order in which they are looked for in a folder.
+FILES = ("signal-dsl.toml", "pyproject.toml")
+# What a file holds at least, if it says anything about Signal DSL.
+SIGN = {"pyproject.toml": b"signal-dsl"}
+
 
 def find_config(directory: str, known: dict[str, Config | None] | None = None) -> Config | None:
     """The nearest configuration of `directory` or a folder above it; None where there is none.
@@ -46,7 +51,7 @@ def read_config(path: str) -> Config | None:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SettingsError(f"{path} cannot be read: {reason[:1].lower()}{reason[1:]}.", "Mend or move it.") from None
-    if os.path.basename(path) == "pyproject.toml" and b"signal-dsl" not in data:
+    if SIGN.get(os.path.basename(path), b"") not in data:
         return None  # spares the import of a TOML parser
     try:
         text = data.decode("utf-8")
@@ -58,7 +63,7 @@ def read_config(path: str) -> Config | None:
 
 
 def _config_in(directory: str) -> Config | None:
-    for name in ("signal-dsl.toml", "pyproject.toml"):
+    for name in FILES:
         path = os.path.join(directory, name)
         if os.path.isfile(path) and (config := read_config(path)):
             return config

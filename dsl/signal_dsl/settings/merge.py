@@ -20,6 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from signal_dsl.markets import Markets
     from signal_dsl.settings.block import Block
     from signal_dsl.settings.config import Config
 
@@ -32,8 +33,12 @@ def from_options(
     analysis_start: str | None = None,
     universe: Iterable[str] = (),
     exchange: str | None = None,
+    markets: Markets | None = None,
 ) -> RunSettings:
-    """The run settings of the command line. Raises `SettingsError` where one is unusable or contradicts another."""
+    """The run settings of the command line. Raises `SettingsError` where one is unusable or contradicts another.
+
+    `markets` are the exchanges there are, by default those that are documented.
+    """
     given: dict[str, object] = {
         "timeframe": timeframe,
         "start_date": start_date,
@@ -52,8 +57,10 @@ def from_options(
         good[key], problems = check(key, value)
         for problem in problems:
             raise SettingsError(_as_options(problem.message), problem.remedy)
+    if exchange is not None or universe:
+        _check_markets(exchange, given.get("universe"), markets)
     run = RunSettings(**good)  # type: ignore[arg-type]
-    for message, _ in _contradictions(run):
+    for message, _ in contradictions(run, markets):
         raise SettingsError(_as_options(message))
     return run
 
@@ -64,11 +71,13 @@ def merge(
     config: Config | None = None,
     lint: LintSettings | None = None,
     path: str = "",
+    markets: Markets | None = None,
 ) -> Settings:
     """All settings of a script: each field from the command line, else from the script, else from the configuration.
 
     `lint` holds the command line's choice of rules: its `select` and `fail_on` replace the configuration's, its other
-    lists are added to them. `path` is where the script lies: the configuration may leave rules out there.
+    lists are added to them. `path` is where the script lies: the configuration may leave rules out there. `markets` are
+    the exchanges there are, by default those that are documented.
     """
     values: dict[str, object] = {}
     origins: list[tuple[str, Origin]] = []
@@ -84,7 +93,7 @@ def merge(
         values[key] = value
         origins.append((key, origin))
     run = RunSettings(**values)  # type: ignore[arg-type]
-    faults = (block.faults if block else ()) + _placed(run, dict(origins))
+    faults = (block.faults if block else ()) + _placed(run, dict(origins), markets)
     api = config.api if config else ApiSettings()
     merged = merge_lint(lint, config.lint if config else LintSettings())
     if config and path and merged.per_file_ignores:
@@ -126,7 +135,21 @@ def _as_options(message: str) -> str:
     return message
 
 
-def _contradictions(run: RunSettings) -> list[tuple[str, tuple[str, ...]]]:
+def _check_markets(exchange: str | None, universe: object, markets: Markets | None) -> None:
+    """Raise `SettingsError` for an exchange that does not exist, or a ticker that cannot be one."""
+    from signal_dsl.markets import builtin
+    from signal_dsl.markets.misfits import misfit_exchange, misfit_in_universe
+
+    markets = markets or builtin()
+    found = [misfit_exchange(exchange, markets)] if exchange is not None else []
+    if isinstance(universe, tuple):
+        found += [misfit_in_universe(ticker, markets, exchange or "") for ticker in universe]
+    for misfit in found:
+        if misfit is not None and misfit.sure:
+            raise SettingsError(misfit.message)
+
+
+def contradictions(run: RunSettings, markets: Markets | None) -> list[tuple[str, tuple[str, ...]]]:
     """What cannot be meant together: a message, and the keys concerned, the one most likely at fault first."""
     start, end, analysis = run.start_date, run.end_date, run.analysis_start
     found: list[tuple[str, tuple[str, ...]]] = []
@@ -142,25 +165,27 @@ def _contradictions(run: RunSettings) -> list[tuple[str, tuple[str, ...]]]:
         )
         found.append((told, ("analysis_start", "end_date")))
     if run.leverage and run.leverage > 1 and run.exchange:
-        from signal_dsl.markets import EXCHANGES, PERPETUAL
+        from signal_dsl.markets import PERPETUAL, builtin
+        from signal_dsl.markets.tickers import known
 
-        market = EXCHANGES[run.exchange].market
-        if market != PERPETUAL:
+        exchange = (markets or builtin()).exchanges.get(run.exchange)
+        kinds = known(exchange) if exchange is not None else None
+        if kinds is not None and PERPETUAL not in kinds:
             told = (
-                f"`leverage` {run.leverage:g} needs a perpetual market, but `exchange` {run.exchange} is a {market} "
-                "market. Choose a perpetual exchange, or leave the leverage out."
+                f"`leverage` {run.leverage:g} needs a perpetual market, but `exchange` {run.exchange} is a "
+                f"{' and '.join(kinds)} market. Choose a perpetual exchange, or leave the leverage out."
             )
             found.append((told, ("leverage", "exchange")))
     return found
 
 
-def _placed(run: RunSettings, origins: dict[str, Origin]) -> tuple[Fault, ...]:
+def _placed(run: RunSettings, origins: dict[str, Origin], markets: Markets | None) -> tuple[Fault, ...]:
     """The contradictions as faults: in the script if one of the two stands there, else in the configuration.
 
     Where both come from the command line there is no place to show, and `from_options` has refused them.
     """
     faults = []
-    for message, keys in _contradictions(run):
+    for message, keys in contradictions(run, markets):
         for key in sorted(keys, key=lambda key: origins[key].source != SCRIPT):
             origin = origins[key]
             if origin.place is None:

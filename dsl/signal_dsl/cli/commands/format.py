@@ -6,12 +6,11 @@ import sys
 
 from signal_dsl.cli import options, terminal
 from signal_dsl.cli.command import QUIET, VERBOSE, Command, Option
-from signal_dsl.cli.files import STDIN, find_scripts
+from signal_dsl.cli.files import STDIN, find_scripts, read_stdin
 from signal_dsl.cli.layout import quantity
 from signal_dsl.cli.rewriting import File
 from signal_dsl.errors import FormatError, SignalDslError, SourceError
 from signal_dsl.formatting import format_source
-from signal_dsl.source import decode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,7 +78,8 @@ class _Formatting:
         """Format a script. Raises `SignalDslError` where that cannot be done."""
         file = None if path == STDIN else File(path)
         name = self._stdin_filename if file is None else path
-        text = _stdin(name) if file is None else file.source.text
+        source = read_stdin(name) if file is None else file.source
+        text = source.text
         try:
             formatted = format_source(text)
         except FormatError as error:
@@ -120,10 +120,3 @@ class _Formatting:
 
     def _done(self) -> str:
         return "would be formatted" if self._checks else "formatted"
-
-
-def _stdin(name: str) -> str:
-    try:
-        return decode(sys.stdin.buffer.read(), name)
-    except (OSError, AttributeError):  # a folder, or closed before the start
-        raise SourceError("Standard input cannot be read.", "Pipe a script into it.") from None

@@ -13,12 +13,11 @@ from signal_dsl.source import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from signal_dsl.analysis import Facts
+    from signal_dsl.analysis import Facts, Memory
     from signal_dsl.catalog import Catalog
     from signal_dsl.cli.linting.mending import Mending
     from signal_dsl.cli.project import Project, Script
     from signal_dsl.diagnostics import Diagnostic
-    from signal_dsl.syntax import Parser
 
 
 class Linter:
@@ -29,26 +28,34 @@ class Linter:
         self.catalog = catalog
         self.mending = mending
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was not understood of the platform's lists, in sentences."""
+        markets = self.project.markets
+        return self.catalog.warnings + (markets.warnings if markets is not None else ())
+
     def lint(self, path: str) -> Outcome:
         """What linting the script at `path` comes to. Raises `SignalDslError` where that cannot be done."""
         if self.mending is None:
             script = self.project.script(path)
             _selected(script)
-            found = tuple(check(self._analysis(script, script.source)))
+            facts = self._analysis(script, script.source)
+            found = tuple(check(facts))
+            facts.release()
             return _outcome(script, script.source, found)
         file = self.mending.open(path)
         script = self.project.script(path, file.source if file else None)
         _selected(script)
-        fixed = self.mending.mend(file, script.source, lambda source, parser: self._analysis(script, source, parser))
+        fixed = self.mending.mend(file, script.source, lambda source, memory: self._analysis(script, source, memory))
         source = Source(fixed.text, script.source.name)
         return _outcome(script, source, fixed.left, fixed.mended, script.source.text)
 
-    def _analysis(self, script: Script, source: Source, parser: Parser | None = None) -> Facts:
+    def _analysis(self, script: Script, source: Source, memory: Memory | None = None) -> Facts:
         """The facts of a script, or of what became of it."""
         settings = script.settings
         if source is not script.source:
             settings = self.project.settings(source.text, script.config, script.place)
-        return analyze(source, catalog=self.catalog, settings=settings, parser=parser)
+        return analyze(source, catalog=self.catalog, settings=settings, markets=script.markets, memory=memory)
 
 
 def _selected(script: Script) -> None:

@@ -11,10 +11,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from signal_dsl.analysis import Facts
+    from signal_dsl.analysis import Facts, Memory
     from signal_dsl.fixing import Fixed
     from signal_dsl.source import Source
-    from signal_dsl.syntax import Parser
 
 
 @record
@@ -28,7 +27,7 @@ class Mending:
         """The file at `path`, to be rewritten; None where nothing will be. Raises `SignalDslError`."""
         return File(path) if self.writes and path != STDIN else None
 
-    def mend(self, file: File | None, source: Source, analysis: Callable[[Source, Parser], Facts]) -> Fixed:
+    def mend(self, file: File | None, source: Source, analysis: Callable[[Source, Memory], Facts]) -> Fixed:
         """Apply the fixes, and write the text that results. Raises `SignalDslError` where that cannot be done."""
         fixed = fix(source, analysis, unsafe=self.unsafe)
         if file is not None and fixed.text != source.text:

@@ -16,7 +16,7 @@ class Outcome:
 
     `fail_on` is the mildest severity at which the run fails. `config_found` are findings in the configuration file,
     into whose text `config` they count; scripts that share one have the same. `mended` are the findings that were
-    fixed, and `before` was the text until then.
+    fixed, and `before` was the text until then. What is known from an earlier run has no text if nothing was found.
     """
 
     source: Source

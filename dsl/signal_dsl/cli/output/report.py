@@ -17,31 +17,37 @@ if TYPE_CHECKING:
 
 @record
 class Found:
-    """A finding, and the text that its offsets count in."""
+    """A finding, the text that its offsets count in, and whether it makes the run fail."""
 
     diagnostic: Diagnostic
     source: Source
+    grave: bool
 
 
 class Report:
     """The findings in order.
 
-    `files` counts the scripts that were checked, those without a finding included. `grave` tells whether there was a
-    finding at or above what makes the run fail. `mended` are the findings that were fixed. `failures` tell what could
-    not be checked.
+    `checked` are the names of the scripts that were checked, those without a finding included. `grave` tells whether
+    there was a finding at or above what makes the run fail. `mended` are the findings that were fixed. `failures` tell
+    what could not be checked.
     """
 
     def __init__(self) -> None:
-        self.files = 0
+        self.checked: list[str] = []
         self.grave = False
         self.found: list[Found] = []
         self.mended: list[Diagnostic] = []
         self.failures: list[Failure] = []
         self._told: set[tuple[str, int, str]] = set()
 
+    @property
+    def files(self) -> int:
+        """The number of scripts that were checked."""
+        return len(self.checked)
+
     def add(self, outcome: Outcome) -> None:
         """Add what linting a script came to; a finding in a configuration file only if no other script had it."""
-        self.files += 1
+        self.checked.append(outcome.source.name)
         self.mended += outcome.mended
         if outcome.config is not None:
             for one in outcome.config_found:
@@ -71,5 +77,6 @@ class Report:
     def _add(self, diagnostics: Iterable[Diagnostic], source: Source, fail_on: str) -> None:
         failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
         for one in diagnostics:
-            self.found.append(Found(one, source))
-            self.grave = self.grave or one.severity in failing
+            grave = one.severity in failing
+            self.found.append(Found(one, source, grave))
+            self.grave = self.grave or grave

@@ -1,0 +1,59 @@
+"""What was found out about a document's statements, from one analysis of it to the next."""
+
+from __future__ import annotations
+
+from signal_dsl.analysis.facts import Binding
+from signal_dsl.syntax import Parser
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from signal_dsl.analysis.facts import StatementFacts
+    from signal_dsl.catalog import Catalog
+    from signal_dsl.syntax import Script
+
+
+class Memory:
+    """Remembers the facts of the statements of one document that is edited.
+
+    The facts of an analysis are good until the next one with the same memory, which moves what it takes over.
+    """
+
+    def __init__(self) -> None:
+        self.parser = Parser()
+        self._catalog: Catalog | None = None
+        self._statements: list[StatementFacts] = []
+
+    def recall(self, script: Script, catalog: Catalog) -> list[StatementFacts | None]:
+        """For each statement the facts of the one with the same text that stood in its place; None where none did."""
+        before = self._statements if catalog is self._catalog else []
+        now = script.statements
+        most = min(len(before), len(now))
+        above = next((at for at in range(most) if before[at].parsed is not now[at][1]), most)
+        most -= above
+        below = next((at for at in range(1, most + 1) if before[-at].parsed is not now[-at][1]), most + 1) - 1
+        found = [*before[:above], *[None] * (len(now) - above - below), *before[len(before) - below :]]
+        for statement in found:
+            if statement is not None:
+                for binding in statement.bindings:
+                    binding.uses.clear()
+        return found
+
+    def keep(self, statements: list[StatementFacts], catalog: Catalog) -> None:
+        """Remember what was found out in the end."""
+        self._statements = statements
+        self._catalog = catalog
+
+
+def holds(statement: StatementFacts, bindings: dict[str, Binding]) -> bool:
+    """Whether the facts of a statement still hold where names stand for `bindings`; then it uses these."""
+    if statement.reads is None:
+        statement.reads = [
+            (node, meaning if isinstance(meaning, Binding) else None) for node, meaning in statement.names.items()
+        ]
+    for node, binding in statement.reads:
+        if bindings.get(node.name) is not binding:
+            return False
+    for node, binding in statement.reads:
+        if binding is not None:
+            binding.uses.append(node)
+    return True

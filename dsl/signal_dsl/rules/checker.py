@@ -1,0 +1,64 @@
+"""The findings of a document that is edited: what has not changed is not looked through again."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from signal_dsl.diagnostics import Edit, Fix
+from signal_dsl.records import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from signal_dsl.analysis import Facts
+    from signal_dsl.analysis.facts import StatementFacts
+    from signal_dsl.rules.base import Finding, Rule
+
+    # Where a statement began when it was looked through, and what was found in it.
+    Known = tuple[int, list[tuple[Rule, Finding]]]
+
+
+class Checker:
+    """Remembers what the local rules found in each statement, for as long as the analysis remembers the statement."""
+
+    def __init__(self) -> None:
+        self._rules: tuple[Rule, ...] = ()
+        self._known: dict[StatementFacts, Known] = {}
+
+    def find(self, rules: Sequence[Rule], facts: Facts) -> Iterator[tuple[Rule, Finding]]:
+        """What the rules find, each with the rule."""
+        local = tuple(rule for rule in rules if rule.local)
+        before = self._known if local == self._rules else {}
+        self._rules = local
+        self._known = {statement: before.get(statement) or (statement.start, []) for statement in facts.statements}
+        self._look_through([statement for statement in facts.statements if statement not in before], facts)
+        for statement, (start, found) in self._known.items():
+            for rule, finding in found:
+                yield rule, _moved(finding, statement.start - start)
+        for rule in rules:
+            if not rule.local:
+                for finding in rule.check(facts):
+                    yield rule, finding
+
+    def _look_through(self, statements: list[StatementFacts], facts: Facts) -> None:
+        """Let the local rules look for something in statements that they have not seen before."""
+        if not statements:
+            return
+        view = facts.only(statements)
+        starts = [statement.start for statement in statements]
+        for rule in self._rules:
+            for finding in rule.check(view):
+                statement = statements[bisect_right(starts, finding.start) - 1]
+                self._known[statement][1].append((rule, finding))
+
+
+def _moved(finding: Finding, by: int) -> Finding:
+    """A finding in a statement that begins `by` characters later by now."""
+    if not by:
+        return finding
+    fixes = [
+        Fix(fix.title, tuple([Edit(one.start + by, one.end + by, one.text) for one in fix.edits]), fix.safe)
+        for fix in finding.fixes
+    ]
+    return replace(finding, start=finding.start + by, end=finding.end + by, fixes=tuple(fixes))

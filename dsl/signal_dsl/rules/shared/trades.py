@@ -1,0 +1,97 @@
+"""What a script's entries and exits are given: tickers, sides and sizings, also through names."""
+
+from __future__ import annotations
+
+from signal_dsl.analysis.facts import Binding
+from signal_dsl.diagnostics import Edit, Fix
+from signal_dsl.records import record
+from signal_dsl.syntax.nodes import Assignment, Constant, Name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from signal_dsl.analysis import Facts
+    from signal_dsl.analysis.facts import CallFact, StatementFacts
+    from signal_dsl.syntax.nodes import Argument, Node
+
+ENTRY = "entry"
+WEIGHT = "Weight"
+LONG, SHORT = "LONG", "SHORT"
+
+
+@record
+class Text:
+    """A known text that an entry or exit is given.
+
+    It is told of where it is written, however often it is used: a wrong text is wrong wherever it is used, and that is
+    the place to mend. `literal` is false where it comes about in another way; then `node` is the argument's. `argument`
+    and `call` are the first that take it.
+    """
+
+    value: str
+    node: Node
+    home: StatementFacts
+    literal: bool
+    argument: Argument
+    call: CallFact
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Its start and end as offsets into the script."""
+        return self.home.start + self.node.start, self.home.start + self.node.end
+
+    def instead(self, value: str, *, safe: bool = False) -> tuple[Fix, ...]:
+        """The fix that writes another text in its place; none where it is not written anywhere."""
+        if not self.literal or not is_plain(value):
+            return ()
+        quote = self.home.parsed.text[self.node.start]
+        return (Fix(f"Write `{value}`", (Edit(*self.place, f"{quote}{value}{quote}"),), safe),)
+
+
+def texts(facts: Facts, kind: str) -> Iterator[Text]:
+    """The known texts that entries and exits are given for a kind of parameter, each place once."""
+    told: set[int] = set()
+    for home, call in facts.actions:
+        text = text_given(call, home, kind)
+        if text is not None and text.place[0] not in told:
+            told.add(text.place[0])
+            yield text
+
+
+def text_given(call: CallFact, home: StatementFacts, kind: str) -> Text | None:
+    """The known text that a call is given for its parameter of a kind; None where there is none."""
+    argument = argument_given(call, kind)
+    fact = home.facts.get(argument.value) if argument is not None else None
+    if argument is None or fact is None or not isinstance(fact.value, str):
+        return None
+    node, where = behind(argument.value, home)
+    if not isinstance(node, Constant):
+        return Text(fact.value, argument.value, home, False, argument, call)
+    return Text(fact.value, node, where, True, argument, call)
+
+
+def argument_given(call: CallFact, kind: str) -> Argument | None:
+    """The argument that a call is given for its parameter of a kind; None where there is none."""
+    for parameter in call.function.options:
+        if parameter.kind == kind:
+            return call.given.get(parameter.name)
+    return None
+
+
+def behind(node: Node, home: StatementFacts) -> tuple[Node, StatementFacts]:
+    """The expression that a name stands for, however many names stand between; any other expression as it is."""
+    while isinstance(node, Name):
+        binding = home.names.get(node)
+        if not isinstance(binding, Binding) or binding.home.parsed.faults:
+            break
+        tree = binding.home.tree
+        if not isinstance(tree, Assignment) or len(tree.targets) != 1:
+            break
+        node, home = tree.value, binding.home
+    return node, home
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text can be written between quotes as it is."""
+    return text.isprintable() and not any(char in "\"'\\" for char in text)

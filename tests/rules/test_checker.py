@@ -1,0 +1,60 @@
+"""A document that is edited has the findings that it would have if it were read for the first time."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from signal_dsl.analysis import Memory, analyze
+from signal_dsl.rules import check, rules
+from signal_dsl.rules.base import Rule
+from signal_dsl.rules.checker import Checker
+from tests.rules.support import all_cases, examples
+from tests.syntax.edits import edited
+
+TEXTS = [case.text for case in (*all_cases(), *examples())]
+
+
+class Document:
+    """What an editor holds of a script."""
+
+    def __init__(self) -> None:
+        self.memory = Memory()
+        self.checker = Checker()
+
+    def verify(self, text: str) -> None:
+        found = check(analyze(text, memory=self.memory), self.checker)
+        assert found == check(analyze(text))
+
+
+@settings(max_examples=3 * settings().max_examples)
+@given(st.integers(0, 2**48))
+def test_edits_in_a_row(seed: int) -> None:
+    random = Random(seed)
+    text = "".join(random.sample(TEXTS, 4))
+    document = Document()
+    for _ in range(10):
+        document.verify(text)
+        text = edited(text, random)
+
+
+@given(st.lists(st.lists(st.sampled_from(TEXTS), max_size=5), min_size=2, max_size=4))
+def test_pieces_come_and_go(texts: list[list[str]]) -> None:
+    document = Document()
+    for pieces in texts:
+        document.verify("".join(pieces))
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rules() if rule.local], ids=lambda rule: rule.name)
+def test_only_what_is_new_is_looked_through(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = Document()
+    script = "a = close + 1\nb = a > 1\nc = sma(close, 5)\n"
+    document.verify(script)
+    seen: list[int] = []
+    monkeypatch.setattr(type(rule), "check", lambda self, facts: seen.append(len(facts.statements)) or iter(()))
+    for text in (script, "# why\n" + script, script.replace("sma", "ema"), script.replace("close + 1", "close + 2")):
+        check(analyze(text, memory=document.memory), document.checker)
+    assert seen == [1, 3]
