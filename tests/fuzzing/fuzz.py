@@ -38,8 +38,31 @@ def words() -> list[str]:
 
     known = builtin()
     names = [entry.name for entry in (*known.functions(), *known.variables())]
-    marks = ["and ", "or ", "not ", " if ", " else ", "True", "None", "[-1]", "[0]", "**", "//", "+=", "==", "\\\\\\x0a"]
-    marks += ["# noqa: SIG1", "# /// backtest\\x0a", "# ///\\x0a", '# timeframe = \\"1d\\"\\x0a', '\\"LONG\\"', "1e9", "0.5"]
+    marks = [
+        "and ",
+        "or ",
+        "not ",
+        " if ",
+        " else ",
+        "True",
+        "None",
+        "[-1]",
+        "[0]",
+        "**",
+        "//",
+        "+=",
+        "==",
+        "\\\\\\x0a",
+    ]
+    marks += [
+        "# noqa: SIG1",
+        "# /// backtest\\x0a",
+        "# ///\\x0a",
+        '# timeframe = \\"1d\\"\\x0a',
+        '\\"LONG\\"',
+        "1e9",
+        "0.5",
+    ]
     marks += ["for ", "def ", "lambda ", "&&", "||", "!", ":=", "<-", "\\x0d\\x0a", "(", ")", ", ", "; "]
     return names + marks
 

@@ -75,8 +75,14 @@ def _call_core(
         if start < bars:
             first, outputs = function.run([each.values[start:] for each in series], parameters)
             valid[start + first :] = True
-            for result, output in zip(results, outputs, strict=True):
-                result[start:] = output
+            # A NaN at the very beginning is skipped, as by the Python wrapper; the core would never get over it.
+            there = ~np.isnan([each.values[start:] for each in series]).any(axis=0)
+            begin = start + int(np.argmax(there)) if there.any() else bars
+            if start < begin < bars:
+                _, outputs = function.run([each.values[begin:] for each in series], parameters)
+            for result, output in zip(results if begin < bars else [], outputs, strict=False):
+                # Indices count from the first bar of all.
+                result[begin:] = output + begin if function.name.endswith("index") else output
     except core.RefusedError as error:
         raise RefereeError(f"TA-Lib refuses {error}") from None
     found = {name: Series(result, valid) for name, result in zip(function.outputs, results, strict=True)}

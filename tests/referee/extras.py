@@ -51,14 +51,20 @@ def lowest(x: Series, n: int) -> Series:
 
 def zscore(x: Series, n: int) -> Series:
     def reduce(windows: np.ndarray) -> np.ndarray:
-        return (windows[:, -1] - windows.mean(axis=1)) / windows.std(axis=1)
+        away = windows - windows[:, -1:]  # where all are the same this is exactly 0
+        return -away.mean(axis=1) / away.std(axis=1)
 
     return _over_windows(x, n, reduce)
 
 
 def rank(x: Series, n: int) -> Series:
     """The share of the last `n` values, in percent, that the current one is not below."""
-    return _over_windows(x, n, lambda windows: 100.0 * (windows <= windows[:, -1:]).mean(axis=1))
+
+    def reduce(windows: np.ndarray) -> np.ndarray:
+        ranks = 100.0 * (windows <= windows[:, -1:]).mean(axis=1)
+        return np.where(np.isnan(windows).any(axis=1), np.nan, ranks)
+
+    return _over_windows(x, n, reduce)
 
 
 def shift(x: Series, n: int = 1) -> Series:

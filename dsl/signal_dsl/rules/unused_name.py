@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from signal_dsl.diagnostics import WARNING, Edit, Fix
+from signal_dsl.diagnostics import WARNING
 from signal_dsl.rules.base import Finding, Rule
+from signal_dsl.rules.shared.deletion import deletion
 from signal_dsl.rules.shared.words import listed
 from signal_dsl.syntax.nodes import Expression
 
@@ -82,7 +83,7 @@ emit_signal(crossover(line, signal), entry("BINANCE:BTC/USDT", "LONG", Weight(0.
             start = binding.home.start
             end = start + together[-1].target.end
             remedy = "Use it, or take it away." if len(assigned) == 1 else "Use one of them, or take them away."
-            yield Finding(start + binding.target.start, end, f"{message} {remedy}", _removal(binding, facts))
+            yield Finding(start + binding.target.start, end, f"{message} {remedy}", deletion(binding.home, facts))
 
 
 def _following(facts: Facts) -> dict[Binding, Binding]:
@@ -94,14 +95,3 @@ def _following(facts: Facts) -> dict[Binding, Binding]:
             following[binding] = latest[binding.name]
         latest[binding.name] = binding
     return following
-
-
-def _removal(binding: Binding, facts: Facts) -> tuple[Fix, ...]:
-    """The fix that deletes the statement's lines; none where something else stands in them."""
-    text = facts.source.text
-    start = text.rfind("\n", 0, binding.home.start) + 1
-    end = binding.home.start + binding.home.parsed.length
-    if text[start : binding.home.start].strip() or text[end : end + 1] not in ("", "\r", "\n"):
-        return ()
-    newline = text.find("\n", end)
-    return (Fix("Delete the statement", (Edit(start, len(text) if newline == -1 else newline + 1, ""),), safe=False),)

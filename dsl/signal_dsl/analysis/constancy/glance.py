@@ -1,0 +1,171 @@
+"""A quick look at conditions that tells which ones are worth a closer one; most are not.
+
+It goes by keys that are made without looking far. Where two terms are the same, or in a known order, their keys meet;
+keys that meet by chance cost only time. A condition is worth a closer look where a term is wanted high by one part of
+it and low by another, or where bounds decide a comparison.
+"""
+
+from __future__ import annotations
+
+from signal_dsl.analysis.constancy.keys import Wants, plain_key
+from signal_dsl.analysis.constancy.levels import may_decide
+from signal_dsl.analysis.constancy.tables import MOST_DEPTH, TURNED
+from signal_dsl.analysis.facts import NOT_KNOWN, NUMBER, Binding
+from signal_dsl.syntax.nodes import Assignment, Call, Comparison, Conditional, Index, Logical, Name, Unary
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from signal_dsl.analysis.facts import Fact, StatementFacts
+    from signal_dsl.syntax.nodes import Node
+
+    # Keys of what is wanted high, and of what is wanted low.
+    Pair = tuple[AbstractSet[object], AbstractSet[object]]
+
+
+_NONE: AbstractSet[object] = frozenset()
+_NOTHING = _NONE, _NONE
+# Larger conditions are not looked into.
+_MOST_KEYS = 120
+
+
+class Glance:
+    """The quick look at one script."""
+
+    def __init__(self) -> None:
+        self._pairs: dict[tuple[Node, StatementFacts], Pair] = {}
+        self._suspects: set[tuple[Node, StatementFacts]] = set()
+        self.depth = 0
+
+    def suspects(self, node: Node, home: StatementFacts) -> bool:
+        """Whether a condition may be constant: by a bound, by an order, or as its parts may be at odds."""
+        self.of(node, home)
+        return (node, home) in self._suspects
+
+    def of(self, node: Node, home: StatementFacts) -> Pair:
+        """The keys of what a condition wants high and low."""
+        key = (node, home)
+        found = self._pairs.get(key)
+        if found is None:
+            fact = home.facts[node]
+            if fact.value is not NOT_KNOWN or not fact.series or self.depth > MOST_DEPTH:
+                found = _NOTHING
+            else:
+                self.depth += 1
+                found = self._condition(node, home)
+                self.depth -= 1
+            self._pairs[key] = found
+        return found
+
+    def _condition(self, node: Node, home: StatementFacts) -> Pair:
+        kind = node.__class__
+        if kind is Comparison:
+            return self._comparison(node, home)  # type: ignore[arg-type]
+        if kind is Logical:
+            return self._joined([self.of(operand, home) for operand in node.operands], node, home)  # type: ignore[attr-defined]
+        if kind is Name:
+            meaning = home.names.get(node)  # type: ignore[call-overload]
+            tree = meaning.home.tree if meaning.__class__ is Binding else None
+            if tree.__class__ is Assignment and len(tree.targets) == 1 and not meaning.home.parsed.faults:
+                return self.of(tree.value, meaning.home)
+            return {meaning}, _NONE
+        if kind is Unary:
+            up, down = self.of(node.operand, home)  # type: ignore[attr-defined]
+            return down, up
+        if kind is Conditional:
+            test, body, orelse = (self.of(part, home) for part in (node.test, node.body, node.orelse))  # type: ignore[attr-defined]
+            both = test[0] | test[1]
+            return self._joined([(both, both), body, orelse], node, home)
+        if kind is Index:
+            up, down = self.of(node.value, home)  # type: ignore[attr-defined]
+            both = up | down  # of other bars
+            return both, both
+        if kind is Call:
+            return self._call(node, home)  # type: ignore[arg-type]
+        return {node}, _NONE
+
+    def _joined(self, pairs: list[Pair], node: Node, home: StatementFacts) -> Pair:
+        higher, lower = pairs[0]
+        for up, down in pairs[1:]:
+            if not (up.isdisjoint(lower) and down.isdisjoint(higher)):
+                self._suspects.add((node, home))
+            higher, lower = higher | up, lower | down
+        return (higher, lower) if len(higher) + len(lower) <= _MOST_KEYS else _NOTHING
+
+    def _comparison(self, node: Comparison, home: StatementFacts) -> Pair:
+        operands, signs = node.operands, node.operators
+        if len(signs) == 1:
+            return self._link(signs[0], operands[0], operands[1], node, home)
+        links = zip(signs, operands, operands[1:], strict=False)
+        return self._joined([self._link(sign, a, b, node, home) for sign, a, b in links], node, home)
+
+    def _link(self, sign: str, left: Node, right: Node, node: Node, home: StatementFacts) -> Pair:
+        """The keys of one comparison."""
+        a, b = home.facts[left], home.facts[right]
+        if a.type != NUMBER or b.type != NUMBER:
+            return _NOTHING
+        if b.value is not NOT_KNOWN:
+            return self._against(sign, left, b.value, node, home)
+        if a.value is not NOT_KNOWN:
+            return self._against(TURNED[sign], right, a.value, node, home)
+        wants = Wants()
+        higher = sign in (">", ">=")
+        wants.want(left, home, higher, False)
+        wants.want(right, home, not higher, False)
+        if not wants.up.isdisjoint(wants.down) or _is_below(a, b) or _is_below(b, a):
+            self._suspects.add((node, home))
+        elif wants.ordered:
+            other = Wants()
+            other.want(left, home, not higher, False)
+            other.want(right, home, higher, False)
+            if not other.up.isdisjoint(other.down):
+                self._suspects.add((node, home))
+        if sign in ("==", "!="):
+            both = wants.up | wants.down
+            return both, both
+        return wants.up, wants.down
+
+    def _against(self, sign: str, term: Node, level: object, node: Node, home: StatementFacts) -> Pair:
+        """The keys of `term sign level`."""
+        if may_decide(level, sign, term, home):
+            self._suspects.add((node, home))
+        high = sign in (">", ">=")
+        key = plain_key(term, home)
+        if key is not None:
+            up, down = ({key}, _NONE) if high else (_NONE, {key})
+        else:
+            wants = Wants()
+            wants.want(term, home, high, True)
+            up, down = wants.up, wants.down
+        if sign in ("==", "!="):
+            up = down = up | down
+        return up, down
+
+    def _call(self, node: Call, home: StatementFacts) -> Pair:
+        call = home.calls.get(node)
+        if call is None or call.problems:
+            return {(node, home)}, _NONE
+        name = call.function.name
+        wants = Wants()
+        if name in ("crossover", "crossunder", "cross"):
+            left, right = (argument.value for argument in node.arguments)
+            self._link("<", left, right, node, home)
+            high = name == "crossover"
+            for age in (0, 1):
+                wants.want(left, home, high, True, True, age)
+                wants.want(right, home, not high, True, True, age)
+                high = not high
+            if name == "cross":
+                wants.both(left, home, 0)
+                wants.both(right, home, 0)
+        elif name in ("rising", "falling"):
+            self._suspects.add((node, home))
+            wants.both(node.arguments[0].value, home, 0)
+        else:
+            wants.add((name, "condition"), True, 0)
+        return wants.up, wants.down
+
+
+def _is_below(low: Fact, high: Fact) -> bool:
+    return low.high is not None and high.low is not None and low.high <= high.low

@@ -1,0 +1,86 @@
+"""SIG605."""
+
+from __future__ import annotations
+
+from signal_dsl.diagnostics import WARNING
+from signal_dsl.rules.base import Finding, Rule
+from signal_dsl.rules.shared.signals import Order, orders
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from signal_dsl.analysis import Facts
+
+
+class ContradictorySignals(Rule):
+    """One condition orders two things that undo each other in the same ticker.
+
+    To go long and short at the same bar, or to enter and to leave, cannot be meant: which of them counts is a matter of
+    chance. Mostly the second condition is a copy that was not changed.
+    """
+
+    code = "SIG605"
+    name = "contradictory-signals"
+    severity = WARNING
+    bad = (
+        """\
+turn = crossover(ema(close, 12), ema(close, 26))
+emit_signal(turn, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+emit_signal(turn, exit("BINANCE:BTC/USDT"))
+""",
+    )
+    good = (
+        """\
+fast = ema(close, 12)
+slow = ema(close, 26)
+emit_signal(crossover(fast, slow), entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+emit_signal(crossunder(fast, slow), exit("BINANCE:BTC/USDT"))
+""",
+        """\
+turn = crossover(ema(close, 12), ema(close, 26))
+emit_signal(turn, exit("BINANCEFUTURESUSD:BTC/USDT:USDT", "SHORT"))
+emit_signal(turn, entry("BINANCEFUTURESUSD:BTC/USDT:USDT", "LONG", Weight(0.5)))
+""",
+    )
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        alike: dict[object, list[Order]] = {}
+        for order in orders(facts) or ():
+            fact = order.signal.fact
+            if fact.series:  # whether a constant condition makes sense is for another rule to say
+                alike.setdefault((order.ticker, fact.lookback, fact.settling), []).append(order)
+        identity = None
+        for some in alike.values():
+            if len(some) < 2 or not any(_contradict(one, some[0]) for one in some[1:]):
+                continue
+            if identity is None:
+                from signal_dsl.rules.shared.identity import Identity
+
+                identity = Identity()
+            numbers = [identity.of(order.signal.condition, order.signal.home) for order in some]
+            for place, order in enumerate(some):
+                for before in range(place):
+                    if numbers[before] == numbers[place] and _contradict(some[before], order):
+                        yield self.tell(some[before], order, facts)
+                        break
+
+    def tell(self, first: Order, second: Order, facts: Facts) -> Finding:
+        """Of two signals that contradict each other, the second."""
+        condition = facts.text(second.signal.condition, second.signal.home)
+        line = facts.line(first.signal.node, first.signal.home)
+        told = f"On the same condition, `{condition}`, line {line} {_deed(first)} `{second.ticker}`."
+        return self.at(second.signal.node, second.signal.home, f"{told} Change one of the two conditions.")
+
+
+def _contradict(one: Order, other: Order) -> bool:
+    if one.is_entry and other.is_entry:
+        return one.side != other.side
+    if one.is_entry == other.is_entry:
+        return False
+    entry, leave = (one, other) if one.is_entry else (other, one)
+    return not leave.side or leave.side == entry.side
+
+
+def _deed(order: Order) -> str:
+    return f"goes {order.side.lower()} in" if order.is_entry else "leaves"

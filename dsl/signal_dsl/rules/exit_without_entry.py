@@ -1,0 +1,58 @@
+"""SIG607."""
+
+from __future__ import annotations
+
+from signal_dsl.diagnostics import WARNING
+from signal_dsl.rules.base import Finding, Rule
+from signal_dsl.rules.shared.signals import orders
+from signal_dsl.rules.shared.words import nearest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from signal_dsl.analysis import Facts
+
+
+class ExitWithoutEntry(Rule):
+    """A position is left that is never entered.
+
+    The exit does nothing. Mostly the ticker or the side is misspelt, and the position that was meant is never left. A
+    script that only has exits is left alone: its positions may have been opened elsewhere.
+    """
+
+    code = "SIG607"
+    name = "exit-without-entry"
+    severity = WARNING
+    bad = (
+        """\
+up = crossover(ema(close, 12), ema(close, 26))
+emit_signal(up, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+emit_signal(not up, exit("BINANCE:BTC/USDT"))
+emit_signal(not up, exit("BINANCE:ETH/USDT"))
+""",
+    )
+    good = (
+        """\
+up = crossover(ema(close, 12), ema(close, 26))
+emit_signal(up, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+emit_signal(not up, exit("BINANCE:BTC/USDT"))
+""",
+    )
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        every = orders(facts) or []
+        entered = {(order.ticker, order.side) for order in every if order.is_entry}
+        if not entered:
+            return
+        tickers = {ticker for ticker, _ in entered}
+        for order in every:
+            if order.is_entry:
+                continue
+            if order.ticker not in tickers:
+                guess = nearest(order.ticker, sorted(tickers))
+                remedy = f"Did you mean `{guess}`?" if guess else "Enter it somewhere, or take the exit away."
+                yield self.at(order.call.node, order.home, f"`{order.ticker}` is never entered. {remedy}")
+            elif order.side and (order.ticker, order.side) not in entered:
+                told = f"No {order.side.lower()} position in `{order.ticker}` is ever entered."
+                yield self.at(order.call.node, order.home, f"{told} Correct the side, or leave it out.")

@@ -1,0 +1,65 @@
+"""SIG606."""
+
+from __future__ import annotations
+
+from signal_dsl.diagnostics import WARNING
+from signal_dsl.rules.base import Finding, Rule
+from signal_dsl.rules.shared.signals import orders
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from signal_dsl.analysis import Facts
+
+
+class MissingExit(Rule):
+    """A position is entered and never left, although others are.
+
+    Whoever writes exits means positions to end. One that has none is held to the end of the range, and its result is
+    that of the market. A script without any exit is left alone: to buy and hold is a strategy, too. An entry on the
+    other side of the same ticker ends a position as well.
+    """
+
+    code = "SIG606"
+    name = "missing-exit"
+    severity = WARNING
+    bad = (
+        """\
+up = crossover(ema(close, 12), ema(close, 26))
+down = crossunder(ema(close, 12), ema(close, 26))
+emit_signal(up, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+emit_signal(up, entry("BINANCE:ETH/USDT", "LONG", Weight(0.5)))
+emit_signal(down, exit("BINANCE:BTC/USDT"))
+""",
+    )
+    good = (
+        """\
+up = crossover(ema(close, 12), ema(close, 26))
+down = crossunder(ema(close, 12), ema(close, 26))
+emit_signal(up, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+emit_signal(up, entry("BINANCE:ETH/USDT", "LONG", Weight(0.5)))
+emit_signal(down, exit("BINANCE:BTC/USDT"))
+emit_signal(down, exit("BINANCE:ETH/USDT"))
+""",
+    )
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        every = orders(facts) or []
+        if all(order.is_entry for order in every):
+            return
+        told: set[tuple[str, str]] = set()
+        for order in every:
+            if not order.is_entry or (order.ticker, order.side) in told:
+                continue
+            told.add((order.ticker, order.side))
+            if not any(
+                _ends(other.is_entry, other.side, order.side) for other in every if other.ticker == order.ticker
+            ):
+                message = f"Nothing ever leaves this {order.side.lower()} position in `{order.ticker}`."
+                yield self.at(order.call.node, order.home, f'{message} Emit `exit("{order.ticker}")` on a condition.')
+
+
+def _ends(is_entry: bool, side: str, held: str) -> bool:
+    """Whether an order ends a position on the side `held`."""
+    return side != held if is_entry else side in ("", held)

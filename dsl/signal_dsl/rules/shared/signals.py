@@ -1,0 +1,68 @@
+"""What a script's signals do: on which condition, with which ticker and side; and which of them are alike."""
+
+from __future__ import annotations
+
+from signal_dsl.analysis.facts import ACTION, STRING
+from signal_dsl.records import record
+from signal_dsl.rules.shared.trades import argument_given, behind
+from signal_dsl.syntax.nodes import Call
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from signal_dsl.analysis import Facts
+    from signal_dsl.analysis.facts import CallFact, Signal, StatementFacts
+
+ENTRY, EXIT = "entry", "exit"
+
+
+@record
+class Order:
+    """A signal whose action is a plain `entry(…)` or `exit(…)`, also through names, of a ticker that is known.
+
+    `side` is empty where none is given; `call` is the action's call, which stands in the statement `home`.
+    """
+
+    signal: Signal
+    call: CallFact
+    home: StatementFacts
+    ticker: str
+    side: str
+
+    @property
+    def is_entry(self) -> bool:
+        return self.call.function.name == ENTRY
+
+
+def orders(facts: Facts) -> list[Order] | None:
+    """The orders of all signals, in order; None where there is one of which it is not known what it does.
+
+    Where one is not known, nothing can be said about what is missing.
+    """
+    found = []
+    for statement in facts.statements:
+        if statement.parsed.faults:
+            return None
+        for signal in statement.signals:
+            order = _order(signal)
+            if order is None:
+                return None
+            found.append(order)
+    return found
+
+
+def _order(signal: Signal) -> Order | None:
+    call = signal.home.calls.get(signal.node)  # type: ignore[call-overload]
+    action = argument_given(call, ACTION) if call is not None else None
+    if action is None:
+        return None
+    node, home = behind(action.value, signal.home)
+    order = home.calls.get(node) if isinstance(node, Call) else None
+    if order is None or order.function.name not in (ENTRY, EXIT) or order.problems:
+        return None
+    ticker = argument_given(order, "ticker")
+    side = argument_given(order, "side")
+    known = home.facts[ticker.value] if ticker is not None else None
+    if known is None or known.type != STRING or not isinstance(known.value, str):
+        return None
+    given = "" if side is None else home.facts[side.value].value
+    return Order(signal, order, home, known.value, given) if isinstance(given, str) else None
