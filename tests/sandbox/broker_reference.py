@@ -106,9 +106,11 @@ class Reference:
             bars = self.markets[n].bars
             if self.terms.analysis_start is not None and bars.time[bar - 1] < self.terms.analysis_start:
                 continue
-            for decision in self.markets[n].decisions:
-                if decision.condition[bar - 1] and bar - 1 >= decision.valid_from:
-                    given.append((decision.line, n, bar - 1, decision))
+            given += [
+                (decision.line, n, bar - 1, decision)
+                for decision in self.markets[n].decisions
+                if decision.condition[bar - 1] and bar - 1 >= decision.valid_from
+            ]
         for _, n, _, decision in sorted(given, key=lambda one: (one[1], one[0])):
             held = self.held.get(n)
             if decision.kind == "exit" and held and decision.side in (None, "LONG" if held.side > 0 else "SHORT"):

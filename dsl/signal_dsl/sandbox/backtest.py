@@ -14,8 +14,8 @@ from signal_dsl.sandbox.data import Loaded, Source
 from signal_dsl.sandbox.evaluator import Program
 from signal_dsl.sandbox.feedback import carry_out
 from signal_dsl.sandbox.notes import notes
+from signal_dsl.sandbox.outcomes import held_instead, of_signal, of_ticker
 from signal_dsl.sandbox.refusal import DATA_UNAVAILABLE, RefusalError
-from signal_dsl.sandbox.report import held_instead, of_signal, of_ticker
 from signal_dsl.sandbox.request import Request, read_request
 from signal_dsl.sandbox.result import Result
 from signal_dsl.sandbox.validate import refuse_invalid, refuse_too_short

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from signal_dsl.markets import PERPETUAL
 from signal_dsl.sandbox.broker import RefusedOrders
-from signal_dsl.sandbox.report import SignalReport
+from signal_dsl.sandbox.outcomes import SignalOutcome
 from signal_dsl.sandbox.request import Request
 
 _SHOWN = 5
@@ -15,7 +15,7 @@ _SHOWN = 5
 def notes(
     request: Request,
     traded: Sequence[str],
-    signals: Sequence[SignalReport],
+    signals: Sequence[SignalOutcome],
     refused: Sequence[RefusedOrders],
     has_traded: bool,
 ) -> list[str]:
@@ -35,7 +35,7 @@ def notes(
     return found
 
 
-def _why(signal: SignalReport, refused: Sequence[RefusedOrders]) -> str:
+def _why(signal: SignalOutcome, refused: Sequence[RefusedOrders]) -> str:
     """Why an entry opened nothing."""
     where = f"Line {signal.line}, {signal.side} {_short(signal.ticker)}:"
     if not signal.counted:

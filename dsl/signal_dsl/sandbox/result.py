@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from signal_dsl.sandbox.bars import Floats, Integers
 from signal_dsl.sandbox.broker import OpenPosition, RefusedOrders, Trade
 from signal_dsl.sandbox.metrics import Metrics
-from signal_dsl.sandbox.report import SignalReport, TickerReport
+from signal_dsl.sandbox.outcomes import SignalOutcome, TickerOutcome
 from signal_dsl.sandbox.request import Request
 
 STAMP = "SIMULATED"
@@ -39,8 +39,8 @@ class Result:
     trades: list[Trade]
     open: list[OpenPosition]
     refused: list[RefusedOrders]
-    signals: list[SignalReport]
-    tickers: list[TickerReport]
+    signals: list[SignalOutcome]
+    tickers: list[TickerOutcome]
     notes: list[str]
     time: Integers = field(repr=False)
     equity: Floats = field(repr=False)

@@ -108,7 +108,8 @@ def _regimes() -> tuple[Floats, Floats, Floats]:
 
 def _fat(random: np.random.Generator, count: int) -> Floats:
     """Moves of variance 1 with fat tails (Student's t of 5 degrees), none of more than six deviations."""
-    return np.clip(random.standard_t(5, count) / np.sqrt(5 / 3), -6, 6)
+    moves: Floats = np.clip(random.standard_t(5, count) / np.sqrt(5 / 3), -6, 6)
+    return moves
 
 
 def _wandering(random: np.random.Generator, count: int, keep: float, step: float) -> Floats:

@@ -5,6 +5,8 @@ Bars begin at multiples of their length since 1970-01-01 00:00 UTC; weeks on Mon
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from signal_dsl.sandbox.bars import Bars, Integers
@@ -50,7 +52,7 @@ def resampled(bars: Bars, timeframe: str) -> Bars:
     further columns have the value of the last part.
     """
     if timeframe == bars.timeframe or not len(bars):
-        return Bars(bars.ticker, timeframe, *_columns(bars), extra=bars.extra)
+        return replace(bars, timeframe=timeframe)
     begin = opens(bars.time, timeframe)
     first = 0 if bars.time[0] == begin[0] else int(np.searchsorted(begin, begin[0], "right"))
     end = closes(begin[-1:], timeframe)[0]
@@ -58,7 +60,7 @@ def resampled(bars: Bars, timeframe: str) -> Bars:
     stop = len(bars) if whole else int(np.searchsorted(begin, begin[-1]))
     bars, begin = bars.part(slice(first, max(stop, first))), begin[first : max(stop, first)]
     if not len(bars):
-        return Bars(bars.ticker, timeframe, *_columns(bars), extra=bars.extra)
+        return replace(bars, timeframe=timeframe)
     starts = np.flatnonzero(np.concatenate(([True], begin[1:] != begin[:-1])))
     lasts = np.append(starts[1:], len(begin)) - 1
     return Bars(
@@ -72,7 +74,3 @@ def resampled(bars: Bars, timeframe: str) -> Bars:
         np.add.reduceat(bars.volume, starts),
         {name: values[lasts] for name, values in bars.extra.items()},
     )
-
-
-def _columns(bars: Bars) -> tuple[Integers, ...]:
-    return bars.time, bars.open, bars.high, bars.low, bars.close, bars.volume  # type: ignore[return-value]

@@ -26,6 +26,7 @@ _QUARTERS = 96  # in a day
 _MINUTES = 15  # in a quarter
 _BLOCK = 32  # days that are drawn at once
 _PER_FUNDING = 32  # quarters between two payments of funding
+_EXTRA = ("funding_rate", "open_interest")
 _COINS = ("BTC", "ETH", "BNB", "SOL", "XRP", "ADA", "DOGE", "LTC")
 
 
@@ -71,7 +72,7 @@ def _bars(ticker: str, timeframe: str, first: int, stop: int, is_perpetual: bool
     inside = slice((first - begin) * per_day, (stop - begin) * per_day)
     found = {name: np.concatenate([one[name].reshape(-1) for one in blocks] or [np.zeros(0)])[inside] for name in names}
     time = first * _DAY + length * np.arange((stop - first) * per_day, dtype=np.int64)
-    extra = {name: found.pop(name) for name in ("funding_rate", "open_interest") if name in found}
+    extra: dict[str, Floats] = {name: found.pop(name) for name in _EXTRA if name in found}
     return Bars(ticker, timeframe, time, **found, extra=extra)
 
 
@@ -134,9 +135,7 @@ def _minutes(ticker: str, market: Days, block: int, quarters: dict[str, Floats])
     dealt[:, -1] += (units - dealt.sum(axis=1, keepdims=True))[:, 0]
     found = {"open": opens, "high": np.minimum(high, top), "low": np.maximum(low, bottom), "close": closes}
     found["volume"] = dealt * _unit(market)
-    found |= {
-        name: np.repeat(whole[name], _MINUTES, axis=1) for name in ("funding_rate", "open_interest") if name in whole
-    }
+    found |= {name: np.repeat(whole[name], _MINUTES, axis=1) for name in _EXTRA if name in whole}
     return found
 
 

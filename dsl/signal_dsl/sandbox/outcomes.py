@@ -14,7 +14,7 @@ from signal_dsl.sandbox.metrics import Metrics, of_trades
 
 
 @dataclass(frozen=True)
-class SignalReport:
+class SignalOutcome:
     """One signal in one ticker. Times are the opens of bars, in seconds since 1970; None where there is none.
 
     bars        of the ticker in the run's range
@@ -42,7 +42,7 @@ class SignalReport:
 
 
 @dataclass(frozen=True)
-class TickerReport:
+class TickerOutcome:
     """One ticker: its closed trades' metrics, profit and loss in the quote currency, and holding it instead.
 
     `pnl` is that of closed trades, `unrealized_pnl` that of the position still open; fees are in both.
@@ -57,13 +57,13 @@ class TickerReport:
     buy_and_hold_return_pct: float | None
 
 
-def of_signal(orders: Orders, bars: Bars) -> SignalReport:
+def of_signal(orders: Orders, bars: Bars) -> SignalOutcome:
     """What became of one signal."""
     decision, time = orders.decision, bars.time
     held = int(np.count_nonzero(orders.held))
     refused = sum(tally.number for tally in orders.refused.values())
     unfilled = int(orders.held[-1]) if held else 0
-    return SignalReport(
+    return SignalOutcome(
         decision.line,
         decision.ticker,
         decision.kind,
@@ -80,12 +80,12 @@ def of_signal(orders: Orders, bars: Bars) -> SignalReport:
     )
 
 
-def of_ticker(bars: Bars, book: Book | None, start: int) -> TickerReport:
+def of_ticker(bars: Bars, book: Book | None, start: int) -> TickerOutcome:
     """What came of one ticker, from `start` on (seconds since 1970); `book` is None where nothing was traded."""
     trades = [one for one in book.trades if one.ticker == bars.ticker] if book else []
     still: list[OpenPosition] = [one for one in book.open if one.ticker == bars.ticker] if book else []
     held = held_instead(bars, bars.time, start)
-    return TickerReport(
+    return TickerOutcome(
         bars.ticker,
         len(bars),
         of_trades(trades),
