@@ -1,4 +1,4 @@
-"""Whole processes over 1,000 different scripts of 40 lines: `signal-dsl lint` against pyflakes, and warm against ruff."""
+"""Whole processes over 1,000 different scripts of 40 lines: `lint` against pyflakes, and warm against ruff."""
 
 import os
 import shutil

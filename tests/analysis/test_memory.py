@@ -42,7 +42,10 @@ def everything(facts: Facts) -> list[object]:
         return [
             statement.start,
             statement.parsed.text,
-            [(type(node), node.start, repr(fact), fact.low, fact.high, fact.settling) for node, fact in statement.facts.items()],
+            [
+                (type(node), node.start, repr(fact), fact.low, fact.high, fact.settling)
+                for node, fact in statement.facts.items()
+            ],
             [(node.start, meaning(one)) for node, one in statement.names.items()],
             [meaning(binding) for binding in statement.bindings],
             [(signal.node.start, signal.condition.start, repr(signal.fact)) for signal in statement.signals],

@@ -64,8 +64,11 @@ def test_most_of_what_is_in_style_is_seen_to_be(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["x=1", "a, b=f(x)", "x  = 1", "f( x)", "f(x ,y)", "a+b", "not(x)", "(x)", "((x) + 1)", "x = (a and b)", "x = 'a'", "a # b"],
-)  # fmt: skip
+    [
+        *("x=1", "a, b=f(x)", "x  = 1", "f( x)", "f(x ,y)", "a+b", "not(x)", "(x)", "((x) + 1)", "x = (a and b)"),
+        *("x = 'a'", "a # b"),
+    ],
+)
 def test_out_of_style(text: str) -> None:
     assert not in_style(text, LINE_LENGTH)
 

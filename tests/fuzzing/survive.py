@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from signal_dsl.analysis import Facts, Memory, analyze
 from signal_dsl.diagnostics import SEVERITIES, apply_edits
 from signal_dsl.errors import FormatError
@@ -27,7 +29,7 @@ def survive(text: str) -> None:
         for one in found.fixes:
             places = sorted((edit.start, edit.end) for edit in one.edits)
             assert all(0 <= start <= end <= len(text) for start, end in places), found
-            assert all(end <= start for (_, end), (start, _) in zip(places, places[1:], strict=False)), found
+            assert all(end <= start for (_, end), (start, _) in pairwise(places)), found
             assert apply_edits(text, one.edits) != text, found
     survive_formatting(text)
     fixed = fix(Source(text), analysis)

@@ -51,7 +51,7 @@ def orders(facts: Facts) -> list[Order] | None:
 
 
 def _order(signal: Signal) -> Order | None:
-    call = signal.home.calls.get(signal.node)  # type: ignore[call-overload]
+    call = signal.home.calls.get(signal.node)
     action = argument_given(call, ACTION) if call is not None else None
     if action is None:
         return None
