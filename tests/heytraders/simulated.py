@@ -25,7 +25,7 @@ REQUEST = {
     "end_date": "2024-01-01",
     "exchange": "binance",
 }
-SILENT = 'emit_signal(close > 1e12, entry("BINANCE:BTC/USDT", "LONG"))\n'
+SILENT = 'emit_signal(close > 1e12, entry("BINANCE:BTC/USDT", "LONG", Weight(1.0)))\n'
 
 
 @cache
