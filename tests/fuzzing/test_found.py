@@ -11,63 +11,10 @@ from hypothesis import strategies as st
 from tests.fuzzing.survive import survive
 
 FOUND = sorted((Path(__file__).resolve().parents[1] / "corpus" / "fuzzed").glob("*.signal"))
-PIECES = st.sampled_from(
-    [
-        "a",
-        "b",
-        "close",
-        "rsi(",
-        ")",
-        "(",
-        "[",
-        "]",
-        ",",
-        "=",
-        "==",
-        "+=",
-        "-",
-        "+",
-        "*",
-        "/",
-        "**",
-        "//",
-        "%",
-        "<",
-        "and",
-        "or",
-        "not",
-        "if",
-        "else",
-        "\n",
-        "#",
-        "1",
-        "0.5",
-        "-1",
-        "'x'",
-        '"',
-        "emit_signal(",
-        "entry(",
-        "Weight(",
-        "\\\n",
-        ";",
-        ":",
-        ".",
-        "\r",
-        "é",
-        "🚀",
-        "for",
-        "lambda",
-        "noqa",
-        "///",
-        "#",
-        "noqa:SIG1",
-        "#",
-        "///",
-        "backtest\n",
-        "#",
-        "///\n",
-    ]
-)
+WORDS = "a b close 1 0.5 -1 'x' rsi( emit_signal( entry( Weight( and or not if else for lambda noqa é 🚀".split()
+SIGNS = '( ) [ ] , . = == += + - * / ** // % < ; : # "'.split()
+LINES = ["\n", "\r", "\\\n", "# noqa:SIG1", "# /// backtest\n", "# ///\n"]
+PIECES = st.sampled_from([*WORDS, *SIGNS, *LINES])
 
 
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: path.stem)

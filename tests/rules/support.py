@@ -19,10 +19,13 @@ from pathlib import Path
 
 from signal_dsl.analysis import analyze
 from signal_dsl.diagnostics import ERROR, Diagnostic, Fix
+from signal_dsl.markets import Markets
 from signal_dsl.rules import check, rules
 from signal_dsl.settings import LintSettings, merge, script_block
 
 CASES = Path(__file__).parent / "cases"
+# The rules that judge a script as a whole, which most cases are not: they are written for what they show.
+OF_WHOLE_SCRIPTS = ("no-signal", "unsorted-style")
 _FINDING = re.compile(r"(SIG\d{3}) «(.*?)» (.*)")
 
 
@@ -41,18 +44,23 @@ class Case:
     """A script and what is found in it."""
 
     where: str
+    about: str
     text: str
     findings: list[Expected] = field(default_factory=list)
 
     def lint(self) -> list[Diagnostic]:
-        """Its findings. Scripts are written for what they show, so most of them are not judged by their style."""
-        return lint(self.text, style=self.where.startswith(("unsorted-style", "SIG701")))
+        """Its findings, with the rule that the case is about in force, whichever that is."""
+        return lint(self.text, about=self.about)
 
 
-def lint(text: str, *, style: bool = False) -> list[Diagnostic]:
-    """The findings of a script with the settings of its own block; those about its style only if asked for."""
-    choice = LintSettings(ignore=() if style else ("SIG701",))
-    return check(analyze(text, settings=merge(block=script_block(text), lint=choice)))
+def lint(text: str, *, about: str = "", whole: bool = False, markets: Markets | None = None) -> list[Diagnostic]:
+    """The findings of a piece of a script, with the settings of its own block.
+
+    Those about a script as a whole are left out, unless it is `whole` or the rule with the name `about` is meant.
+    """
+    ignored = () if whole else tuple(name for name in OF_WHOLE_SCRIPTS if name != about)
+    settings = merge(block=script_block(text), lint=LintSettings(ignore=ignored))
+    return check(analyze(text, settings=settings, markets=markets))
 
 
 def errors(found: list[Diagnostic]) -> int:
@@ -74,7 +82,7 @@ def cases(path: Path) -> list[Case]:
         lines = paragraph.strip("\n").split("\n")
         if lines[0] and not lines[0].startswith("//"):
             script = [one for one in lines if not one.startswith("    ")]
-            case = Case(f"{path.stem}:{line}", "\n".join(script) + "\n")
+            case = Case(f"{path.stem}:{line}", path.stem, "\n".join(script) + "\n")
             for told in (one.strip() for one in lines if one.startswith("    ")):
                 if told.startswith("= "):
                     case.findings[-1].fixed = told[2:].replace(" ⏎ ", "\n") + "\n"
@@ -94,7 +102,7 @@ def all_cases() -> list[Case]:
 def examples() -> list[Case]:
     """The scripts in the rules' own classes, without what is expected of them."""
     return [
-        Case(f"{rule.code}-{kind}-{number}", text)
+        Case(f"{rule.code}-{kind}-{number}", rule.name, text)
         for rule in rules()
         for kind, texts in (("bad", rule.bad), ("good", rule.good))
         for number, text in enumerate(texts, 1)

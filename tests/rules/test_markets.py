@@ -23,7 +23,7 @@ WEIGHTS = st.integers(1, 40).map(lambda count: count / 20)
 
 
 def found_in(text: str, markets: Markets | None = None) -> list[Diagnostic]:
-    return check(analyze(text, markets=markets))
+    return lint(text, markets=markets)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_settings_are_held_against_the_platforms_own_list() -> None:
 
 def test_a_universe_from_elsewhere_is_named_and_not_changed() -> None:
     run = from_options(universe=["BINANCE:BTC/USDT"])
-    (found,) = check(analyze('exit("BINANCE:ETH/USDT")', settings=merge(run)))
+    (found,) = check(analyze('emit_signal(close > open, exit("BINANCE:ETH/USDT"))', settings=merge(run)))
     assert found.code == "SIG503"
     assert "not in the universe of the run, which comes from the command line." in found.message
     assert found.fixes == ()

@@ -38,9 +38,13 @@ emit_signal(crossover(fast, slow), entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)
 emit_signal(crossunder(fast, slow), exit("BINANCE:BTC/USDT"))
 """,
         """\
-turn = crossover(ema(close, 12), ema(close, 26))
-emit_signal(turn, exit("BINANCEFUTURESUSD:BTC/USDT:USDT", "SHORT"))
-emit_signal(turn, entry("BINANCEFUTURESUSD:BTC/USDT:USDT", "LONG", Weight(0.5)))
+pair = "BINANCEFUTURESUSD:BTC/USDT:USDT"
+up = crossover(ema(close, 12), ema(close, 26))
+down = crossunder(ema(close, 12), ema(close, 26))
+emit_signal(up, exit(pair, "SHORT"))
+emit_signal(up, entry(pair, "LONG", Weight(0.5)))
+emit_signal(down, exit(pair, "LONG"))
+emit_signal(down, entry(pair, "SHORT", Weight(0.5)))
 """,
     )
 

@@ -82,6 +82,8 @@ emit_signal(hour == 9 and cdlengulfing() == 100, entry("BINANCE:BTC/USDT", "LONG
 def _is_rounded(node: Node, other: Node, home: StatementFacts) -> bool:
     """Whether an operand is a series of rounded numbers, which a comparison with the other one does not expect."""
     fact, value = home.facts[node], home.facts[other].value
+    if behind(node, home) == behind(other, home):
+        return False  # `x != x` asks whether there is a value
     if fact.type != NUMBER or not fact.series or home.facts[other].type != NUMBER:
         return False
     if value is not NOT_KNOWN and value in (fact.low, fact.high):

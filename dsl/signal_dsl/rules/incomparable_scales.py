@@ -43,7 +43,7 @@ class IncomparableScales(Rule):
 emit_signal(close > rsi(close, 14), entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
 """,
         """\
-emit_signal(crossover(close, willr(14)), entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+emit_signal(crossover(close, mfi(14)), entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
 """,
     )
     good = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signal_dsl.analysis.facts import ACTION, SIZING
 from signal_dsl.diagnostics import WARNING
 from signal_dsl.rules.base import Finding, Rule
 from signal_dsl.rules.shared.deletion import deletion
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from signal_dsl.analysis import Facts
-    from signal_dsl.analysis.facts import Binding
+    from signal_dsl.analysis.facts import Binding, StatementFacts
 
 
 class UnusedName(Rule):
@@ -53,7 +54,7 @@ emit_signal(crossover(line, signal), entry("BINANCE:BTC/USDT", "LONG", Weight(0.
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        if not any(home.signals or isinstance(home.tree, Expression) for home in facts.statements):
+        if not any(home.signals or _computes(home) for home in facts.statements):
             return
         if any(home.parsed.faults for home in facts.statements):
             return
@@ -84,6 +85,11 @@ emit_signal(crossover(line, signal), entry("BINANCE:BTC/USDT", "LONG", Weight(0.
             end = start + together[-1].target.end
             remedy = "Use it, or take it away." if len(assigned) == 1 else "Use one of them, or take them away."
             yield Finding(start + binding.target.start, end, f"{message} {remedy}", deletion(binding.home, facts))
+
+
+def _computes(home: StatementFacts) -> bool:
+    """Whether a statement gives a value. An action by itself does not: then what is missing is the signal."""
+    return isinstance(home.tree, Expression) and home.fact.type not in (ACTION, SIZING)
 
 
 def _following(facts: Facts) -> dict[Binding, Binding]:
