@@ -14,7 +14,7 @@ __all__ = ["__version__", "analyze", "format_source", "lint", "parse"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from signal_dsl.analysis import analyze
+    from signal_dsl.analysis.analyze import analyze
     from signal_dsl.api import lint
     from signal_dsl.formatting import format_source
     from signal_dsl.syntax import parse

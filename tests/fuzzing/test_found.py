@@ -11,10 +11,29 @@ from hypothesis import strategies as st
 from tests.fuzzing.survive import survive
 
 FOUND = sorted((Path(__file__).resolve().parents[1] / "corpus" / "fuzzed").glob("*.signal"))
-WORDS = "a b close 1 0.5 -1 'x' rsi( emit_signal( entry( Weight( and or not if else for lambda noqa é 🚀".split()
-SIGNS = '( ) [ ] , . = == += + - * / ** // % < ; : # "'.split()
+WORDS = [
+    "a",
+    "b",
+    "close",
+    "1",
+    "0.5",
+    "-1",
+    "'x'",
+    "and",
+    "or",
+    "not",
+    "if",
+    "else",
+    "for",
+    "lambda",
+    "noqa",
+    "é",
+    "🚀",
+]
+CALLS = ["rsi(", "emit_signal(", "entry(", "Weight("]
+SIGNS = [*'()[],.=+-*/%<;:#"', "==", "+=", "**", "//"]
 LINES = ["\n", "\r", "\\\n", "# noqa:SIG1", "# /// backtest\n", "# ///\n"]
-PIECES = st.sampled_from([*WORDS, *SIGNS, *LINES])
+PIECES = st.sampled_from([*WORDS, *CALLS, *SIGNS, *LINES])
 
 
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: path.stem)
