@@ -66,18 +66,16 @@ class Project:
         verbose: bool = False,
         markets: Markets | None = None,
     ) -> None:
-        self.run = run
+        from signal_dsl.settings.places import SettingsByPlace  # where all is known, nothing is read
+
         self.markets = markets
-        self.lint = lint
         self.stdin_filename = stdin_filename
         self.verbose = verbose
-        self._configs: dict[str, Config | None] = {}
+        self._by_place = SettingsByPlace(run, lint, markets)
         self._characters = 0
 
     def script(self, path: str, source: Source | None = None) -> Script:
         """The script at `path`, which is read unless it was before. Raises `SignalDslError` where it cannot be had."""
-        from signal_dsl.settings import find_config
-
         if self._characters > _COLLECTED_EVERY:  # the facts of those before
             gc.collect()
             self._characters = 0
@@ -85,17 +83,15 @@ class Project:
             source = read_stdin(self.stdin_filename or "<stdin>") if path == STDIN else read_source(path)
         self._characters += len(source.text)
         place = os.path.abspath(self.stdin_filename if path == STDIN else path)
-        config = find_config(os.path.dirname(place), self._configs)
+        config = self._by_place.config(place)
         if self.verbose:
             told = f"with {shown(config.path)}" if config else "without a configuration file"
             terminal.note(f"{source.name} is read {told}.")
-        return Script(source, place, self.settings(source.text, config, place), config, self.markets)
+        return Script(source, place, self.settings(source.text, place), config, self.markets)
 
-    def settings(self, text: str, config: Config | None, place: str) -> Settings:
+    def settings(self, text: str, place: str) -> Settings:
         """The settings that hold for a script with this text at this place."""
-        from signal_dsl.settings import merge, script_block
-
-        return merge(self.run, script_block(text), config, self.lint, place, self.markets)
+        return self._by_place.settings(text, place)
 
 
 def each(paths: Iterable[str], work: Callable[[str], object]) -> list[Failure]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from signal_dsl.settings import LintSettings
 
 # The package's own machinery; every other file is a rule, or something that rules share.
-_MACHINERY = {"__init__.py", "base.py", "check.py", "checker.py", "registry.py", "silences.py"}
+_MACHINERY = {"__init__.py", "base.py", "check.py", "checker.py", "config.py", "registry.py", "silences.py"}
 _rules: tuple[Rule, ...] = ()
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from signal_dsl.analysis import analyze
-from signal_dsl.cli.config_findings import config_findings
 from signal_dsl.cli.linting.outcome import Outcome
 from signal_dsl.cli.project import shown
 from signal_dsl.diagnostics import WARNING
-from signal_dsl.errors import SettingsError, UsageError
-from signal_dsl.rules import check, selected
+from signal_dsl.rules import check
+from signal_dsl.rules.config import config_findings, verify_rules
 from signal_dsl.source import Source
 
 TYPE_CHECKING = False
@@ -38,14 +37,14 @@ class Linter:
         """What linting the script at `path` comes to. Raises `SignalDslError` where that cannot be done."""
         if self.mending is None:
             script = self.project.script(path)
-            _selected(script)
+            _verify(script)
             facts = self._analysis(script, script.source)
             found = tuple(check(facts))
             facts.release()
             return _outcome(script, script.source, found)
         file = self.mending.open(path)
         script = self.project.script(path, file.source if file else None)
-        _selected(script)
+        _verify(script)
         fixed = self.mending.mend(file, script.source, lambda source, memory: self._analysis(script, source, memory))
         source = Source(fixed.text, script.source.name)
         return _outcome(script, source, fixed.left, fixed.mended, script.source.text)
@@ -54,17 +53,14 @@ class Linter:
         """The facts of a script, or of what became of it."""
         settings = script.settings
         if source is not script.source:
-            settings = self.project.settings(source.text, script.config, script.place)
+            settings = self.project.settings(source.text, script.place)
         return analyze(source, catalog=self.catalog, settings=settings, markets=script.markets, memory=memory)
 
 
-def _selected(script: Script) -> None:
+def _verify(script: Script) -> None:
     """Raise `SettingsError` where the configuration names a rule that does not exist; the command line does not."""
     if script.config is not None:
-        try:
-            selected(script.settings.lint)
-        except UsageError as error:
-            raise SettingsError(f"{shown(script.config.path)}: {error.message}", error.remedy) from None
+        verify_rules(script.settings, script.config, shown(script.config.path))
 
 
 def _outcome(
@@ -77,5 +73,6 @@ def _outcome(
     fail_on = script.settings.lint.fail_on or WARNING
     if script.config is None:
         return Outcome(source, found, fail_on, mended=mended, before=before)
-    config_found = tuple(config_findings(script))
+    name = shown(script.config.path)
+    config_found = tuple(config_findings(script.config, script.settings, script.markets, name))
     return Outcome(source, found, fail_on, script.config.source, config_found, mended, before)
