@@ -27,6 +27,7 @@ COMMANDS = {
     "lookback": "tell how many bars scripts need, and from which day on",
     "rule": "explain a rule, or list them all",
     "indicators": "show what scripts can call and read",
+    "server": "the language server, for editors",
 }
 _HELP = """\
 Findings, exact lookback and fixes for Signal DSL, before a backtest is run.

@@ -1,0 +1,111 @@
+"""Messages of JSON-RPC on a stream, as LSP frames them. Knows nothing of what is in them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import suppress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, BinaryIO, Protocol
+
+    class Reader(Protocol):
+        """A stream that is read as it comes: `read` gives what there is, and nothing at the end."""
+
+        def read(self, size: int, /) -> bytes | None: ...
+
+
+# Bytes that are asked of the stream at once.
+_CHUNK = 1 << 16
+# Nothing that an editor sends is larger; a header that says so is broken.
+_MOST_BYTES = 1 << 30
+_LENGTH = b"content-length"
+
+
+class Channel:
+    """Reads and writes whole messages. Reading may be done in one thread and writing in another."""
+
+    def __init__(self, reader: Reader, writer: BinaryIO) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._buffer = bytearray()
+
+    def read(self) -> bytes | None:
+        """The next message's body, waiting for it; None where the stream has ended.
+
+        Lines that are no header are passed over, so that a broken message does not take the next one with it.
+        """
+        length = None
+        while True:
+            line = self._line()
+            if line is None:
+                return None
+            if line.strip():
+                name, _, value = line.partition(b":")
+                value = value.strip()
+                if name.strip().lower() == _LENGTH and value.isdigit() and len(value) < 12:
+                    length = int(value) if int(value) <= _MOST_BYTES else None
+            elif length is not None:
+                return self._exactly(length)
+
+    def write(self, data: bytes) -> None:
+        """Write bytes that are framed already."""
+        self._writer.write(data)
+        self._writer.flush()
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Write a message."""
+        self.write(framed(json.dumps(message, separators=(",", ":"))))
+
+    def close(self) -> None:
+        """Nothing more is written."""
+        with suppress(OSError):  # whoever read from it is gone
+            self._writer.close()
+
+    def _line(self) -> bytes | None:
+        while (end := self._buffer.find(b"\n")) < 0:
+            if not self._more(_CHUNK):
+                return None
+        line = bytes(self._buffer[: end + 1])
+        del self._buffer[: end + 1]
+        return line
+
+    def _exactly(self, length: int) -> bytes | None:
+        while len(self._buffer) < length:
+            if not self._more(max(_CHUNK, length - len(self._buffer))):
+                return None
+        body = bytes(self._buffer[:length])
+        del self._buffer[:length]
+        return body
+
+    def _more(self, size: int) -> bool:
+        try:
+            data = self._reader.read(size)
+        except (OSError, ValueError):
+            return False  # reset by the other side, or closed by us
+        if data:
+            self._buffer += data
+        return bool(data)
+
+
+def framed(body: str) -> bytes:
+    """A message's JSON text, which is ASCII, with its header."""
+    return f"Content-Length: {len(body)}\r\n\r\n{body}".encode("ascii")
+
+
+def stdio() -> Channel:
+    """The channel on standard input and output.
+
+    Whatever else writes to standard output from now on goes to standard error: a stray `print` would break the channel.
+    """
+    sys.stdout.flush()
+    own = os.dup(sys.stdout.fileno())
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.setmode(sys.stdin.fileno(), os.O_BINARY)
+        msvcrt.setmode(own, os.O_BINARY)
+    return Channel(open(sys.stdin.fileno(), "rb", buffering=0, closefd=False), open(own, "wb"))

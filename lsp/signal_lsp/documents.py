@@ -1,0 +1,80 @@
+"""The documents that are open in the client, text equal to its text."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+from pygls.uris import to_fs_path
+
+from signal_dsl.analysis import Memory
+from signal_dsl.rules.checker import Checker
+from signal_dsl.source import Source
+from signal_lsp.positions import Positions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from signal_lsp.analyses import Analysis
+
+
+class Document:
+    """One open document.
+
+    `path` is where it lies on disk; empty for one that has never been saved. `memory` and `checker` spare what has not
+    changed since the last analysis, and `analysis` is the last one.
+    """
+
+    def __init__(self, uri: str, text: str, version: int, encoding: str) -> None:
+        self.uri = uri
+        self.path = (to_fs_path(uri) or "") if uri.startswith("file:") else ""
+        self.version = version
+        self.memory = Memory()
+        self.checker = Checker()
+        self.analysis: Analysis | None = None
+        self._encoding = encoding
+        self._take(text)
+
+    @property
+    def text(self) -> str:
+        return self.source.text
+
+    def change(self, changes: Sequence[types.TextDocumentContentChangeEvent], version: int) -> None:
+        """Take over what was changed in the client, in order."""
+        for change in changes:
+            if isinstance(change, types.TextDocumentContentChangePartial):
+                start, end = self.positions.offsets(change.range)
+                self._take(self.text[:start] + change.text + self.text[end:])
+            else:
+                self._take(change.text)
+        self.version = version
+
+    def _take(self, text: str) -> None:
+        self.source = Source(text, self.path or self.uri)
+        self.positions = Positions(self.source, self._encoding)
+
+
+class Documents:
+    """All open documents, by URI."""
+
+    def __init__(self, encoding: str) -> None:
+        self._encoding = encoding
+        self._open: dict[str, Document] = {}
+
+    def open(self, item: types.TextDocumentItem) -> Document:
+        """Take up a document; one that is open already is replaced."""
+        document = self._open[item.uri] = Document(item.uri, item.text, item.version, self._encoding)
+        return document
+
+    def close(self, uri: str) -> Document | None:
+        """Forget a document; None where it was not open."""
+        return self._open.pop(uri, None)
+
+    def get(self, uri: str) -> Document | None:
+        """The document at `uri`; None where it is not open."""
+        return self._open.get(uri)
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(list(self._open.values()))
+
+    def __len__(self) -> int:
+        return len(self._open)

@@ -1,0 +1,45 @@
+"""textDocument/formatting and textDocument/rangeFormatting: the one style, in as few edits as it takes."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from signal_dsl.diagnostics import apply_edits
+from signal_dsl.errors import FormatError
+from signal_dsl.formatting import format_source, style_edits
+from signal_dsl.syntax import parse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from signal_dsl.diagnostics import Edit
+    from signal_lsp.documents import Document
+    from signal_lsp.server import Server
+
+
+def document(ls: Server, params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
+    """The edits that bring a document into style; null where it has a syntax error."""
+    document = ls.documents.get(params.text_document.uri)
+    return _converted(document, _edits(document.text)) if document else None
+
+
+def selection(ls: Server, params: types.DocumentRangeFormattingParams) -> list[types.TextEdit] | None:
+    """Those of the edits that touch a range."""
+    document = ls.documents.get(params.text_document.uri)
+    if document is None:
+        return None
+    start, end = document.positions.offsets(params.range)
+    return _converted(document, [edit for edit in _edits(document.text) if edit.start <= end and edit.end >= start])
+
+
+def _edits(text: str) -> list[Edit]:
+    try:
+        formatted = format_source(text)
+    except FormatError:
+        return []
+    edits = style_edits(parse(text))
+    assert apply_edits(text, edits) == formatted
+    return edits
+
+
+def _converted(document: Document, edits: list[Edit]) -> list[types.TextEdit]:
+    return [types.TextEdit(document.positions.range(edit.start, edit.end), edit.text) for edit in edits]

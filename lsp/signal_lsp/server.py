@@ -1,0 +1,136 @@
+"""The server: what is open, what is known of it, and who answers what."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from importlib import import_module
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+from pygls.lsp.server import LanguageServer
+from pygls.protocol import default_converter
+
+from signal_dsl import __version__
+from signal_dsl.catalog import builtin
+from signal_lsp import preferences
+from signal_lsp.analyses import Analysis
+from signal_lsp.client import Client
+from signal_lsp.documents import Document, Documents
+from signal_lsp.features import FEATURES
+from signal_lsp.folders import Folders
+from signal_lsp.protocol import Protocol
+from signal_lsp.scheduling import Schedule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+logger = logging.getLogger(__name__)
+
+
+class Server(LanguageServer):
+    """One client's server. `is_waiting` says whether something from the client is not taken up yet."""
+
+    protocol: Protocol
+
+    def __init__(self, client: Client, is_waiting: Callable[[], bool]) -> None:
+        super().__init__("signal-dsl", __version__, protocol_cls=Protocol, converter_factory=default_converter)
+        self.client = client
+        self.documents = Documents(client.encoding)
+        chosen, faults = preferences.read(client.options)
+        self.folders = Folders(client.folders, chosen, self.warn)
+        self.catalog = builtin()
+        self.stamp = 0
+        self.schedule = Schedule(self._publish, is_waiting)
+        self.left: asyncio.Future[int] | None = None
+        for fault in faults:
+            logger.warning("%s", fault)
+        for method, name in FEATURES.items():
+            self.feature(method)(self._answering(method, name))
+
+    def analysis(self, document: Document) -> Analysis:
+        """What is known of a document as it is now."""
+        known = document.analysis
+        if known is None or known.source is not document.source or known.stamp != self.stamp:
+            config = self.folders.config(document)
+            settings = self.folders.settings(document, config, None)
+            known = document.analysis = Analysis(document, self.stamp, config, settings, self.catalog, None)
+        return known
+
+    def outdated(self) -> None:
+        """Settings or catalogs have changed: everything is looked at again."""
+        self.stamp += 1
+        for document in self.documents:
+            self.schedule.ask(document.uri)
+        if self.client.pulls and self.client.can("workspace", "diagnostics", "refreshSupport"):
+            self.protocol.send_request(types.WORKSPACE_DIAGNOSTIC_REFRESH)
+
+    def opened(self, item: types.TextDocumentItem) -> None:
+        """A document was opened in the client."""
+        if not self.client.can("workspace", "didChangeWatchedFiles", "dynamicRegistration"):
+            self.folders.forget()  # nobody tells of changes
+        self.documents.open(item)
+        self.schedule.ask(item.uri)
+
+    def changed(self, params: types.DidChangeTextDocumentParams) -> None:
+        """Something was typed."""
+        document = self.documents.get(params.text_document.uri)
+        if document is None:
+            logger.warning("A change came for a document that is not open: %s", params.text_document.uri)
+            return
+        document.change(params.content_changes, params.text_document.version)
+        self.schedule.ask(document.uri)
+
+    def closed(self, uri: str) -> None:
+        """A document was closed in the client."""
+        self.schedule.drop(uri)
+        if self.documents.close(uri) is not None and not self.client.pulls:
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+
+    def folders_changed(self, event: types.WorkspaceFoldersChangeEvent) -> None:
+        """Folders were opened or closed in the client."""
+        gone = {folder.uri for folder in event.removed}
+        came = [folder.uri for folder in event.added]
+        self.folders.uris = [uri for uri in self.folders.uris if uri not in gone and uri not in came] + came
+        self.folders.forget()
+        self.outdated()
+
+    def leave(self, status: int) -> None:
+        """End the process, with an exit status."""
+        if self.left is not None and not self.left.done():
+            self.left.set_result(status)
+
+    def warn(self, message: str) -> None:
+        """Tell a person about something to mend."""
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
+
+    def report_server_error(self, error: Exception, source: object) -> None:
+        """Told in the log alone: nobody wants a window for it while typing."""
+        if not isinstance(error, JsonRpcException):
+            logger.error("%s", error)
+
+    def _publish(self, uri: str) -> None:
+        document = self.documents.get(uri)
+        if document is None:
+            return
+        try:
+            import_module("signal_lsp.features.diagnostics").publish(self, document)
+        except Exception:
+            logger.exception("Diagnostics of %s failed", uri)
+
+    def _answering(self, method: str, name: str) -> Callable[[Server, Any], Any]:
+        """The handler of a method: loads its file when first asked, and answers null where it fails."""
+        module, _, function = name.partition(":")
+
+        def answer(ls: Server, params: Any) -> Any:
+            try:
+                return getattr(import_module(f"signal_lsp.features.{module}"), function)(ls, params)
+            except JsonRpcException:
+                raise
+            except Exception:
+                logger.exception("%s failed", method)
+                return None
+
+        return answer

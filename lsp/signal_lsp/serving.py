@@ -1,0 +1,103 @@
+"""The main loop: one thread reads messages, everything else happens in the loop, in the order in which it came."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import sys
+import threading
+from collections import deque
+
+from signal_lsp.client import Client
+from signal_lsp.server import Server
+from signal_lsp.start import failure, parsed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from signal_lsp.channel import Channel
+
+_CANCELLED = -32800
+
+
+def serve(channel: Channel, params: dict[str, Any]) -> int:
+    """Serve the client that sent `initialize` with `params`, until it leaves. Gives the exit status."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("pygls").setLevel(logging.ERROR)
+    return asyncio.run(Serving(channel, params).run())
+
+
+class Serving:
+    """Takes messages in, and hands them to the server one by one."""
+
+    def __init__(self, channel: Channel, params: dict[str, Any]) -> None:
+        self._channel = channel
+        self._inbox: deque[bytes] = deque()
+        # Requests that the client has taken back before they were taken up.
+        self._cancelled: set[object] = set()
+        self._server = Server(Client(params), lambda: bool(self._inbox))
+        self._server.protocol.set_writer(channel)
+
+    async def run(self) -> int:
+        """Serve until the client leaves."""
+        loop = asyncio.get_running_loop()
+        left: asyncio.Future[int] = loop.create_future()
+        self._server.left = left
+        # Facts come and go with each keystroke; when they are looked through is for `Schedule` to say.
+        gc.freeze()
+        gc.disable()
+        threading.Thread(target=self._read, args=(loop,), name="reader", daemon=True).start()
+        if self._server.client.process is not None:
+            _watch(loop, self._server.client.process, self._server)
+        return await left
+
+    def _read(self, loop: asyncio.AbstractEventLoop) -> None:
+        """In a thread of its own: it waits for the client, and does nothing else."""
+        try:
+            while (body := self._channel.read()) is not None:
+                if b"$/cancelRequest" in body[:200]:
+                    self._cancel(body)
+                self._inbox.append(body)
+                loop.call_soon_threadsafe(self._take)
+            loop.call_soon_threadsafe(self._server.leave, 1)
+        except RuntimeError:
+            pass  # the loop is closed: we are leaving
+
+    def _cancel(self, body: bytes) -> None:
+        message, _ = parsed(body)
+        if message is not None and isinstance(params := message.get("params"), dict):
+            identity = params.get("id")
+            if isinstance(identity, (str, int)):
+                self._cancelled.add(identity)
+
+    def _take(self) -> None:
+        """Take up the next message."""
+        message, fault = parsed(self._inbox.popleft())
+        try:
+            if message is None:
+                self._channel.send(fault)
+                return
+            identity = message.get("id")
+            if message.get("method") == "$/cancelRequest":
+                self._cancelled.clear()
+            elif isinstance(identity, (str, int)) and identity in self._cancelled and "method" in message:
+                self._cancelled.discard(identity)
+                self._channel.send(failure(identity, _CANCELLED, "Taken back."))
+                return
+            self._server.protocol.take(message)
+        except BrokenPipeError:
+            self._server.leave(1)
+
+
+def _watch(loop: asyncio.AbstractEventLoop, process: int, server: Server) -> None:
+    """Leave when the client's process ends: something else may hold our standard input open."""
+    if not hasattr(os, "pidfd_open"):
+        return
+    try:
+        descriptor = os.pidfd_open(process)
+    except OSError:
+        return  # it runs elsewhere, or is gone; the end of standard input tells
+    loop.add_reader(descriptor, server.leave, 1)
