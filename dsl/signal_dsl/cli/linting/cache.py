@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 
-from signal_dsl.cli.cache_folder import cache_folder
+from signal_dsl.folders import cache_folder
 from signal_dsl.cli.linting.digest import SIZE, blake2b
 from signal_dsl.cli.linting.identity import identity
 from signal_dsl.cli.linting.inputs import UNKNOWN, Inputs

@@ -67,7 +67,7 @@ class Store:
             return
         try:
             os.makedirs(self.folder, mode=0o700, exist_ok=True)
-            from signal_dsl.cli.linting.lock import locked
+            from signal_dsl.locking import locked
 
             with locked(os.path.join(self.folder, _LOCK)):
                 first = not os.path.exists(self.path)

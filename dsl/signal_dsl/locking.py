@@ -11,23 +11,23 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Seconds. Who waits for longer goes ahead: the lock spares work, and nothing breaks without it.
+# Seconds. Who waits for longer goes ahead, and is told that the lock is not his.
 _PATIENCE = 2.0
 _PAUSE = 0.005
 
 
 @contextmanager
-def locked(path: str) -> Iterator[None]:
+def locked(path: str, patience: float = _PATIENCE) -> Iterator[bool]:
     """Hold the lock that the file at `path` stands for. It ends with the process, whatever becomes of that.
 
-    Raises `OSError` where the file cannot be made.
+    Whether it is held: after `patience` seconds one goes ahead without. Raises `OSError` where the file cannot be made.
     """
     opened = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        deadline = monotonic() + _PATIENCE
-        while not _try(opened) and monotonic() < deadline:
+        deadline = monotonic() + patience
+        while not (held := _try(opened)) and monotonic() < deadline:
             sleep(_PAUSE)
-        yield
+        yield held
     finally:
         os.close(opened)
 

@@ -1,21 +1,23 @@
-"""Where what is only kept for speed lies on this machine."""
+"""Where this program keeps things on this machine."""
 
 from __future__ import annotations
 
 import os
 import sys
 
-VARIABLE = "SIGNAL_DSL_CACHE_DIR"
+CACHE_VARIABLE = "SIGNAL_DSL_CACHE_DIR"
+CONFIG_VARIABLE = "SIGNAL_DSL_CONFIG_DIR"
+STATE_VARIABLE = "SIGNAL_DSL_STATE_DIR"
 _NAME = "signal-dsl"
 
 
 def cache_folder() -> str:
-    """The folder, which may not exist yet; empty where there is none to have.
+    """The folder of what can be had again; it may not exist yet. Empty where there is none to have.
 
     `SIGNAL_DSL_CACHE_DIR` names it, or else it is what the platform says. That is the folder that platformdirs gives,
     to which a test holds it; importing that takes longer than a thousand scripts whose findings are known.
     """
-    named = os.environ.get(VARIABLE)
+    named = os.environ.get(CACHE_VARIABLE)
     if named:
         return os.path.abspath(named)
     if sys.platform == "win32":
@@ -28,3 +30,21 @@ def cache_folder() -> str:
         if not os.path.isabs(base):  # the specification says to pass over others
             base = os.path.expanduser("~/.cache")
     return os.path.join(base, *parts) if os.path.isabs(base) else ""
+
+
+def config_folder() -> str:
+    """The folder of the user's keys, which `SIGNAL_DSL_CONFIG_DIR` names, or else the platform; it may not exist."""
+    if named := os.environ.get(CONFIG_VARIABLE):
+        return os.path.abspath(named)
+    from platformdirs import user_config_dir
+
+    return user_config_dir(_NAME)
+
+
+def state_folder() -> str:
+    """The folder of jobs and results, which `SIGNAL_DSL_STATE_DIR` names, or else the platform; it may not exist."""
+    if named := os.environ.get(STATE_VARIABLE):
+        return os.path.abspath(named)
+    from platformdirs import user_state_dir
+
+    return user_state_dir(_NAME)

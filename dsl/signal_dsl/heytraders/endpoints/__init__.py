@@ -1,0 +1,1 @@
+"""The platform's endpoints, in files by area, one method each."""

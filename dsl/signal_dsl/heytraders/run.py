@@ -1,0 +1,231 @@
+"""A backtest from its request to its result document: sent once, noted before and after, followed, fetched, kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from random import uniform
+from threading import Event as Flag
+from time import monotonic
+
+from signal_dsl.errors import SignalDslError
+from signal_dsl.heytraders.client import Client
+from signal_dsl.heytraders.document import Json
+from signal_dsl.heytraders.errors import (
+    DetachedError,
+    HeyTradersError,
+    JobError,
+    NotFoundError,
+    ProtocolError,
+    RateError,
+    UnavailableError,
+    UnknownOutcomeError,
+)
+from signal_dsl.heytraders.events import Finished, Listener, Notice, Status, Submitted, ignore
+from signal_dsl.heytraders.fetching import fetch
+from signal_dsl.heytraders.journal import Journal
+from signal_dsl.heytraders.kept import Kept
+from signal_dsl.heytraders.models import COMPLETED, ENDED, Job
+from signal_dsl.heytraders.storage import StorageError, reason
+from signal_dsl.heytraders.waiting import in_words
+
+DEADLINE = 3600.0  # seconds
+
+
+@dataclass(frozen=True)
+class Polling:
+    """How a job is followed: seconds between two questions, growing from `first` to `most`, for `deadline` at most.
+
+    So many answers in a row may say that there is no such job (it may not be known everywhere at once), or that it is
+    completed without naming the result, before that is believed.
+    """
+
+    first: float = 0.5
+    most: float = 5.0
+    deadline: float = DEADLINE
+    doubts: int = 5
+
+
+def backtest(
+    client: Client,
+    request: Mapping[str, object],
+    *,
+    path: str | None = None,
+    journal: Journal | None = None,
+    kept: Kept | None = None,
+    on_event: Listener = ignore,
+    cancelled: Flag | None = None,
+    polling: Polling | None = None,
+    prices: bool = False,
+) -> Json:
+    """Run a backtest and give its result document.
+
+    `request` is the body of `/backtest/execute`, `path` where its script lies. With `prices` the bars are fetched, too.
+    `cancelled` ends the waiting (DetachedError), not the job. Raises StorageError before anything is sent where it
+    cannot be noted, UnknownOutcomeError where nobody knows whether it was started, JobError where it failed, and other
+    children of HeyTradersError.
+    """
+    journal = journal or Journal()
+    run, job = submit(client, request, path=path, journal=journal, on_event=on_event)
+    assert job.backtest_id is not None
+    return follow(
+        client,
+        job.backtest_id,
+        run=run,
+        request=request,
+        path=path,
+        journal=journal,
+        kept=kept,
+        on_event=on_event,
+        cancelled=cancelled,
+        polling=polling,
+        prices=prices,
+    )
+
+
+def submit(
+    client: Client,
+    request: Mapping[str, object],
+    *,
+    path: str | None = None,
+    journal: Journal | None = None,
+    on_event: Listener = ignore,
+) -> tuple[str, Job]:
+    """Send a backtest once, noted before and after: its name in the journal, and the job."""
+    journal = journal or Journal()
+    run = journal.sending(request, client.address.url, path)
+    try:
+        job = client.backtest.execute(request)
+    except UnknownOutcomeError as error:
+        with suppress(OSError):
+            journal.unknown(run, error.message)
+        raise
+    except HeyTradersError as error:
+        with suppress(OSError):
+            journal.refused(run, error.message)
+        raise
+    assert job.backtest_id is not None
+    on_event(Submitted(job.backtest_id))
+    try:
+        journal.submitted(run, job.backtest_id)
+    except OSError as error:
+        told = f"The journal cannot be written: {reason(error)}. Write the id down: {job.backtest_id}."
+        on_event(Notice(told))
+    return run, job
+
+
+def follow(
+    client: Client,
+    backtest_id: str,
+    *,
+    run: str | None = None,
+    request: Mapping[str, object] | None = None,
+    path: str | None = None,
+    journal: Journal | None = None,
+    kept: Kept | None = None,
+    on_event: Listener = ignore,
+    cancelled: Flag | None = None,
+    polling: Polling | None = None,
+    prices: bool = False,
+) -> Json:
+    """Wait for a job that was started, now or before, and give its result document. Raises as `backtest` does."""
+    journal = journal or Journal()
+    known = journal.find(backtest_id) if run is None else None
+    if known is not None:
+        run, request, path = known.run, request or known.request, path or known.path
+    try:
+        job = _await(client, backtest_id, on_event, cancelled or client.pause.cancelled, polling or Polling())
+    except JobError as error:
+        _note(journal, run, error.outcome, None, error.told)
+        raise
+    assert job.result_id is not None
+    _note(journal, run, COMPLETED, job.result_id)
+    return collect(
+        client, job.result_id, backtest_id=backtest_id, request=request, path=path, kept=kept, on_event=on_event, prices=prices
+    )
+
+
+def collect(
+    client: Client,
+    result_id: str,
+    *,
+    backtest_id: str | None = None,
+    request: Mapping[str, object] | None = None,
+    path: str | None = None,
+    kept: Kept | None = None,
+    on_event: Listener = ignore,
+    prices: bool = False,
+) -> Json:
+    """Fetch a result and keep it; a disk that is full does not keep it from whoever asked."""
+    document = fetch(client, result_id, backtest_id=backtest_id, request=request or {}, path=path, prices=prices)
+    try:
+        (kept or Kept()).put(document)
+    except StorageError as error:
+        on_event(Notice(str(error)))
+    on_event(Finished(document))
+    return document
+
+
+def _await(client: Client, backtest_id: str, on_event: Listener, cancelled: Flag, polling: Polling) -> Job:
+    """The completed job, with its result id."""
+    begun = monotonic()
+    pause, doubts, last = polling.first, 0, ""
+    while True:
+        trouble: HeyTradersError | None = None
+        try:
+            job = client.backtest.status(backtest_id)
+        except NotFoundError as error:
+            trouble, doubts = error, doubts + 1
+            if doubts >= polling.doubts:
+                raise
+        except (UnavailableError, ProtocolError, RateError) as error:
+            trouble = error  # the job goes on while the network does not
+        else:
+            if job.status is None:
+                told = "The platform does not say how the job is."
+                trouble = ProtocolError(told, f"`signal-dsl status {backtest_id}` asks again.")
+            elif job.status == COMPLETED and job.result_id is None:
+                doubts += 1
+                told = f"The job {backtest_id} is completed, but the platform does not name its result."
+                trouble = ProtocolError(told, job.dashboard_url or "Look at the dashboard; the run is not lost.")
+                if doubts >= polling.doubts:
+                    raise trouble
+            elif job.status in ENDED:
+                return _ended(job, backtest_id)
+            else:
+                doubts = 0
+                on_event(Status(job.status, job.progress, monotonic() - begun))
+        if trouble is not None and trouble.message != last:
+            on_event(Notice(f"{trouble.message} The job is asked for again."))
+        last = trouble.message if trouble is not None else ""
+        if monotonic() - begun > polling.deadline:
+            told = f"The job {backtest_id} has not ended within {in_words(polling.deadline)}."
+            raise DetachedError(told, _back(backtest_id), backtest_id=backtest_id)
+        if cancelled.wait(pause * uniform(0.8, 1.2)):
+            told = f"The job {backtest_id} goes on; it is no longer waited for."
+            raise DetachedError(told, _back(backtest_id), backtest_id=backtest_id)
+        pause = min(polling.most, pause * 1.5)
+
+
+def _ended(job: Job, backtest_id: str) -> Job:
+    if job.status == COMPLETED:
+        return job
+    told = job.message or ""
+    why = f": {told}" if told else "; the platform does not say why"
+    message = f"The backtest {backtest_id} was cancelled" if job.status != "failed" else f"The backtest {backtest_id} failed{why}"
+    remedy = ""
+    if "TA_OUT_OF_RANGE" in told:
+        remedy = "`signal-dsl lookback` tells the start date that gives it enough bars."
+    raise JobError(f"{message.rstrip('.')}.", remedy, backtest_id=backtest_id, outcome=job.status or "failed", told=told)
+
+
+def _back(backtest_id: str) -> str:
+    return f"`signal-dsl results {backtest_id}` comes back to it, `signal-dsl cancel {backtest_id}` ends it."
+
+
+def _note(journal: Journal, run: str | None, status: str, result_id: str | None, told: str = "") -> None:
+    """Note how a run ended, if that can be done: it is known from the platform, too."""
+    if run is not None:
+        with suppress(OSError, SignalDslError):
+            journal.ended(run, status, result_id, told)
