@@ -5,7 +5,8 @@ SignalDslError          base of all; `str()` is one sentence, `remedy` says what
  ├─ SettingsError       an option or a configuration file is unusable
  ├─ CatalogError        a catalog file is unusable
  ├─ FormatError         a script has a syntax error, so it cannot be formatted
- └─ UsageError          the call itself is off (unknown rule, unknown indicator …)
+ ├─ UsageError          the call itself is off (unknown rule, unknown indicator …)
+ └─ HeyTradersError     something about the platform, see `signal_dsl.heytraders.errors`
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from __future__ import annotations
 class SignalDslError(Exception):
     """Base of every error that this package raises for bad input.
 
-    `message` is one sentence; `remedy` (may be empty) is what the user can do about it.
+    `message` is one sentence; `remedy` (may be empty) is what the user can do about it. `is_verdict` tells an answer
+    (the platform refuses the script, the run failed) from the failure to get one.
     """
+
+    is_verdict = False
 
     def __init__(self, message: str, remedy: str = "") -> None:
         super().__init__(message)

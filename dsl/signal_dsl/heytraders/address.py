@@ -32,7 +32,7 @@ class Address:
         self.host = host
         self.is_local = _is_loopback(host)
         if parts.scheme == "http" and not self.is_local:
-            told = f"The API at {host} would be spoken to without encryption, so everybody on the way could read the key."
+            told = f"The API at {host} would be spoken to in the clear, so everybody on the way could read the key."
             raise UsageError(told, "Use an address that begins with `https://`.")
         self.origin = origin(parts.scheme, host, port)
         self.url = self.origin + parts.path.rstrip("/")

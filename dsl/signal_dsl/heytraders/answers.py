@@ -12,6 +12,7 @@ from signal_dsl.heytraders.errors import ProtocolError
 from signal_dsl.heytraders.waiting import retry_after
 
 _EXCERPT = 80
+_REMEDY = "A proxy or the address of the API (`HEYTRADERS_API_URL`) may be the cause; else try again later."
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _FIRST = 20_000  # characters of a page that are looked at for an excerpt
@@ -19,7 +20,7 @@ _FIRST = 20_000  # characters of a page that are looked at for an excerpt
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer: HTTP status, headers by name in lower case, and the body, of which `whole` says if it is all."""
+    """One answer: HTTP status, headers by name in lower case, and the body."""
 
     status: int
     headers: Mapping[str, str]
@@ -65,7 +66,8 @@ def read(answer: Answer) -> object | Refusal:
         return Refusal("", _words(content), "", None)
     if isinstance(content, list):
         return content
-    raise ProtocolError(f"The platform answers with a bare {type(content).__name__}, not an object.", "", status=answer.status)
+    told = f"The platform answers with a bare {type(content).__name__}, not an object."
+    raise ProtocolError(told, _REMEDY, status=answer.status)
 
 
 def excerpt(text: str) -> str:
@@ -93,8 +95,7 @@ def _json(answer: Answer) -> object:
 def _no_answer(answer: Answer, what: str) -> ProtocolError:
     shown = excerpt(answer.text)
     told = f"The platform sends {what} (HTTP status {answer.status})" + (f": “{shown}”." if shown else ".")
-    remedy = "A proxy or the address of the API (`HEYTRADERS_API_URL`) may be the cause; else try again later."
-    return ProtocolError(told, remedy, status=answer.status)
+    return ProtocolError(told, _REMEDY, status=answer.status)
 
 
 def _is_error(content: Mapping[str, object]) -> bool:

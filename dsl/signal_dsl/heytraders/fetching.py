@@ -52,7 +52,8 @@ def fetch(
 
 def _tickers(ran: Mapping[str, object]) -> list[str]:
     universe = ran.get("universe")
-    return [one for one in universe if isinstance(one, str)][:_MOST_TICKERS] if isinstance(universe, list | tuple) else []
+    found = universe if isinstance(universe, list | tuple) else ()
+    return [one for one in found if isinstance(one, str)][:_MOST_TICKERS]
 
 
 def _bars(client: Client, ticker: str, ran: Mapping[str, object]) -> object:

@@ -130,7 +130,7 @@ class Journal:
             records.setdefault(str(record["run"]), []).append(json.dumps(record).encode("ascii") + b"\n")
             _fold(runs, record)
         excess = sum(len(line) for lines in records.values() for line in lines) - _KEPT
-        for name, lines in list(records.items()):
+        for name in list(records):
             if excess <= 0:
                 break
             if name not in runs or not runs[name].is_open:

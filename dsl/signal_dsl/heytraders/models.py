@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from signal_dsl.errors import UsageError
 from signal_dsl.heytraders.document.values import count, mapping, moment, number, pick, text
 from signal_dsl.heytraders.secret import Key
 
@@ -214,7 +215,10 @@ class Published:
     @classmethod
     def of(cls, data: object) -> Published:
         fields = mapping(data)
-        fields = {**mapping(pick(fields, "strategy")), **{key: value for key, value in fields.items() if value is not None}}
+        fields = {
+            **mapping(pick(fields, "strategy")),
+            **{key: value for key, value in fields.items() if value is not None},
+        }
         return cls(text(pick(fields, "strategy_id", "id", "arena_id")), text(pick(fields, "url", "link")), data)
 
 
@@ -222,8 +226,10 @@ def texts(value: object) -> tuple[str, ...]:
     """A list of texts, also one of objects that have a name, or a text with commas."""
     if isinstance(value, str):
         return tuple(part.strip() for part in value.split(",") if part.strip())
-    found = [text(pick(mapping(one), "symbol", "ticker", "name", "id")) if isinstance(one, Mapping) else text(one)
-             for one in _list(value)]
+    found = [
+        text(pick(mapping(one), "symbol", "ticker", "name", "id")) if isinstance(one, Mapping) else text(one)
+        for one in _list(value)
+    ]
     return tuple(one for one in found if one)
 
 
@@ -232,8 +238,6 @@ def _list(value: object) -> Sequence[object]:
 
 
 def _key(value: object) -> Key | None:
-    from signal_dsl.errors import UsageError
-
     if isinstance(value, Mapping):
         value = pick(mapping(value), "key", "value", "api_key", "token")
     try:
@@ -261,7 +265,13 @@ def _faults(value: object) -> list[ScriptFault]:
         return []
     place = mapping(pick(fields, "location", "position", "start", "range"))
     place = {**place, **mapping(pick(place, "start"))}
-    line = count(pick({**place, **fields}, "line", "lineno", "line_number", "row"))
-    column = count(pick({**place, **fields}, "column", "col", "col_offset", "character"))
+    place = {**place, **fields}
+    line = _positive(pick(place, "line", "lineno", "line_number", "row"))
+    column = _positive(pick(place, "column", "col", "col_offset", "character"))
     code = text(pick(fields, "code", "type")) or ""
-    return [ScriptFault(message.strip(), line if line and line > 0 else None, column if column and column > 0 else None, code)]
+    return [ScriptFault(message.strip(), line, column, code)]
+
+
+def _positive(value: object) -> int | None:
+    found = count(value)
+    return found if found is not None and found > 0 else None

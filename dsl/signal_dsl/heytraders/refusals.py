@@ -15,7 +15,9 @@ from signal_dsl.heytraders.errors import (
 )
 from signal_dsl.heytraders.waiting import in_words
 
-_KEY = "`signal-dsl login` stores another key, `signal-dsl register` makes one; `signal-dsl whoami` shows which is used."
+_KEY = (
+    "`signal-dsl login` stores another key, `signal-dsl register` makes one; `signal-dsl whoami` shows which is used."
+)
 _CLAIM = "Claim the key: `signal-dsl whoami --claim` gives the code for it."
 _ID = "`signal-dsl jobs` lists what was started here. A result has an id of its own, which is not its job's."
 _OWN = "Use the key that it was made with; `signal-dsl whoami` shows which is used."

@@ -26,7 +26,7 @@ from signal_dsl.heytraders.events import Finished, Listener, Notice, Status, Sub
 from signal_dsl.heytraders.fetching import fetch
 from signal_dsl.heytraders.journal import Journal
 from signal_dsl.heytraders.kept import Kept
-from signal_dsl.heytraders.models import COMPLETED, ENDED, Job
+from signal_dsl.heytraders.models import COMPLETED, ENDED, FAILED, Job
 from signal_dsl.heytraders.storage import StorageError, reason
 from signal_dsl.heytraders.waiting import in_words
 
@@ -142,7 +142,14 @@ def follow(
     assert job.result_id is not None
     _note(journal, run, COMPLETED, job.result_id)
     return collect(
-        client, job.result_id, backtest_id=backtest_id, request=request, path=path, kept=kept, on_event=on_event, prices=prices
+        client,
+        job.result_id,
+        backtest_id=backtest_id,
+        request=request,
+        path=path,
+        kept=kept,
+        on_event=on_event,
+        prices=prices,
     )
 
 
@@ -211,13 +218,14 @@ def _await(client: Client, backtest_id: str, on_event: Listener, cancelled: Flag
 def _ended(job: Job, backtest_id: str) -> Job:
     if job.status == COMPLETED:
         return job
-    told = job.message or ""
-    why = f": {told}" if told else "; the platform does not say why"
-    message = f"The backtest {backtest_id} was cancelled" if job.status != "failed" else f"The backtest {backtest_id} failed{why}"
-    remedy = ""
-    if "TA_OUT_OF_RANGE" in told:
-        remedy = "`signal-dsl lookback` tells the start date that gives it enough bars."
-    raise JobError(f"{message.rstrip('.')}.", remedy, backtest_id=backtest_id, outcome=job.status or "failed", told=told)
+    told = (job.message or "").strip().rstrip(".")
+    message = f"The backtest {backtest_id} was cancelled."
+    if job.status == FAILED:
+        message = f"The backtest {backtest_id} failed{f': {told}' if told else '; the platform does not say why'}."
+    remedy = (
+        "`signal-dsl lookback` tells the start date that gives it enough bars." if "TA_OUT_OF_RANGE" in told else ""
+    )
+    raise JobError(message, remedy, backtest_id=backtest_id, outcome=job.status or FAILED, told=told)
 
 
 def _back(backtest_id: str) -> str:

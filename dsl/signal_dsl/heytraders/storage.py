@@ -19,7 +19,7 @@ def make_folder(path: Path) -> None:
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Put `content` into the file at `path`, with mode 0600 from the first moment. Raises OSError; then it is as it was."""
+    """Put `content` into the file at `path`, with mode 0600 from the beginning; after an OSError it is as it was."""
     make_folder(path.parent)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
     opened = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)

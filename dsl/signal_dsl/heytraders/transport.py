@@ -27,11 +27,13 @@ from signal_dsl.heytraders.secret import Key
 from signal_dsl.heytraders.waiting import Patience, Pause, in_words
 
 AUTHORIZATION = "Authorization"
+JSON = "application/json"
 TIMEOUT = 30.0  # seconds
 _CONNECTING = 10.0  # seconds
 _LARGEST = 200_000_000  # bytes of an answer, unpacked; a year of minutes in ten tickers has half of it
 _MOST_REDIRECTS = 5
 _GOT_NOWHERE = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_GET_A_KEY = "`signal-dsl register` makes one, `signal-dsl login` stores one that you have; `--sandbox` needs none."
 _REDIRECTS = (301, 302, 303, 307, 308)
 _KEEPING_THE_METHOD = (307, 308)
 
@@ -49,7 +51,7 @@ class Call:
     body: Mapping[str, object] | None = None
     effect: str | None = None
     open_to_all: bool = False
-    accept: str = "application/json"
+    accept: str = JSON
 
     @property
     def can_be_repeated(self) -> bool:
@@ -94,8 +96,7 @@ class Transport:
     def request(self, call: Call) -> object:
         """The data that the platform answers with. Raises a child of HeyTradersError."""
         if self.key is None and not call.open_to_all and not self.address.is_local:
-            remedy = "`signal-dsl register` makes one, `signal-dsl login` stores one that you have; `--sandbox` needs none."
-            raise ApiKeyError(f"There is no API key for {self.address.origin}.", remedy)
+            raise ApiKeyError(f"There is no API key for {self.address.origin}.", _GET_A_KEY)
         for attempt in range(1, self.patience.attempts + 1):
             failure, again, asked = self._attempt(call)
             if not isinstance(failure, HeyTradersError):
@@ -116,21 +117,22 @@ class Transport:
             return self._lost(call, error, got_nowhere), got_nowhere or call.can_be_repeated, None
         overloaded = answer.status >= 500 or answer.status == 408
         try:
-            data = answer.text if call.accept == answer.kind and answer.status == 200 else read(answer)
+            as_text = call.accept != JSON and call.accept == answer.kind and answer.status == 200
+            data = answer.text if as_text else read(answer)
         except ProtocolError as error:
             if call.effect and (overloaded or answer.status < 300):
                 return self._unknown(call, error.message), False, None
-            if overloaded:
-                told = error.message.removeprefix("The platform sends ")
-                error_again = UnavailableError(f"The platform is out of order: {told}", "Try again later.", status=answer.status)
-                return error_again, call.can_be_repeated, answer.retry_after
-            return error, False, None
+            if not overloaded:
+                return error, False, None
+            told = f"The platform is out of order: {error.message.removeprefix('The platform sends ')}"
+            failure = UnavailableError(told, "Try again later.", status=answer.status)
+            return failure, call.can_be_repeated, answer.retry_after
         if not isinstance(data, Refusal):
             return data, False, None
-        error = refused(data, answer.status, answer.retry_after)
-        if isinstance(error, RateError) or (answer.status == 429 and not isinstance(error, QuotaError)):
-            return error, True, answer.retry_after
-        return error, overloaded and call.can_be_repeated, answer.retry_after
+        refusal = refused(data, answer.status, answer.retry_after)
+        if isinstance(refusal, RateError) or (answer.status == 429 and not isinstance(refusal, QuotaError)):
+            return refusal, True, answer.retry_after
+        return refusal, overloaded and call.can_be_repeated, answer.retry_after
 
     def _send(self, call: Call) -> Answer:
         """The answer, redirections within the origin followed. Raises ProtocolError for all others, and httpx's."""
@@ -198,7 +200,8 @@ class Transport:
             if isinstance(one, socket.gaierror):
                 return "its name is not known"
             if isinstance(one, ssl.SSLError):
-                return f"the connection is not safe ({getattr(one, 'verify_message', '') or one.reason or 'TLS'})".lower()
+                why = getattr(one, "verify_message", "") or one.reason or "TLS"
+                return f"the connection is not safe ({why.lower()})"
         if isinstance(error, httpx.PoolTimeout):
             return "too many requests are under way"
         if isinstance(error, httpx.TimeoutException):

@@ -36,7 +36,7 @@ class Patience:
             return None
         if asked is not None:
             return asked + random.uniform(0, self.first)
-        return min(self.most, self.first * 2 ** (attempt - 2)) * random.uniform(0.5, 1)
+        return min(self.most, self.first * 2.0 ** (attempt - 2)) * random.uniform(0.5, 1)
 
 
 class Pause:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import stat
 
-from signal_dsl.folders import cache_folder
 from signal_dsl.cli.linting.digest import SIZE, blake2b
 from signal_dsl.cli.linting.identity import identity
 from signal_dsl.cli.linting.inputs import UNKNOWN, Inputs
 from signal_dsl.cli.linting.outcome import Outcome
 from signal_dsl.cli.linting.store import Store
 from signal_dsl.diagnostics import WARNING
+from signal_dsl.folders import cache_folder
 from signal_dsl.source import MAX_SIZE, Source
 
 TYPE_CHECKING = False

@@ -23,13 +23,21 @@ class Area:
         given = {name: value for name, value in (query or {}).items() if value is not None}
         return self._transport.request(Call("GET", path, given, open_to_all=open_to_all))
 
-    def _post(self, path: str, body: Mapping[str, object], *, effect: str | None = None, open_to_all: bool = False) -> object:
+    def _post(
+        self, path: str, body: Mapping[str, object], *, effect: str | None = None, open_to_all: bool = False
+    ) -> object:
         given = {name: value for name, value in body.items() if value is not None}
         return self._transport.request(Call("POST", path, None, given, effect, open_to_all))
 
 
 def part(id: str) -> str:
     """An id as a part of a path. Raises UsageError where it cannot be one, such as `../x`."""
-    if not id or len(id) > _LONGEST or not id.isprintable() or any(char in '/\\?#%" ' for char in id) or not id.strip("."):
+    if (
+        not id
+        or len(id) > _LONGEST
+        or not id.isprintable()
+        or any(char in '/\\?#%" ' for char in id)
+        or not id.strip(".")
+    ):
         raise UsageError(f"`{id[:40]}` is no id.", "`signal-dsl jobs` lists those of what was started here.")
     return quote(id, safe="")

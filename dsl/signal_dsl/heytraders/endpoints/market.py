@@ -20,7 +20,13 @@ class Market(Area):
         limit: int | None = None,
     ) -> object:
         """`GET /market/tickers`: what can be traded, 1 to 500 of them."""
-        query = {"exchange": exchange, "market_type": market_type, "category": category, "sector": sector, "limit": limit}
+        query = {
+            "exchange": exchange,
+            "market_type": market_type,
+            "category": category,
+            "sector": sector,
+            "limit": limit,
+        }
         return self._get("/market/tickers", query, open_to_all=True)
 
     def ohlcv(
@@ -32,7 +38,13 @@ class Market(Area):
         end_date: str | None = None,
     ) -> object:
         """`GET /market/ohlcv`: the bars of a ticker."""
-        query = {"symbol": symbol, "exchange": exchange, "timeframe": timeframe, "start_date": start_date, "end_date": end_date}
+        query = {
+            "symbol": symbol,
+            "exchange": exchange,
+            "timeframe": timeframe,
+            "start_date": start_date,
+            "end_date": end_date,
+        }
         return self._get("/market/ohlcv", query)
 
     def evaluate(
