@@ -28,6 +28,7 @@ COMMANDS = {
     "rule": "explain a rule, or list them all",
     "indicators": "show what scripts can call and read",
     "server": "the language server, for editors",
+    "sandbox": "serve the platform's API on this machine, without an account",
 }
 _HELP = """\
 Findings, exact lookback and fixes for Signal DSL, before a backtest is run.

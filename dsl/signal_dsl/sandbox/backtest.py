@@ -13,12 +13,13 @@ from signal_dsl.sandbox.broker import Book, Market, Terms
 from signal_dsl.sandbox.data import Loaded, Source
 from signal_dsl.sandbox.evaluator import Program
 from signal_dsl.sandbox.feedback import carry_out
+from signal_dsl.sandbox.language import catalog
 from signal_dsl.sandbox.notes import notes
 from signal_dsl.sandbox.outcomes import held_instead, of_signal, of_ticker
 from signal_dsl.sandbox.refusal import DATA_UNAVAILABLE, RefusalError
 from signal_dsl.sandbox.request import Request, read_request
 from signal_dsl.sandbox.result import Result
-from signal_dsl.sandbox.validate import refuse_invalid, refuse_too_short
+from signal_dsl.sandbox.validate import refuse_invalid
 from signal_dsl.settings import Settings
 
 Progress = Callable[[float], None]
@@ -33,7 +34,7 @@ class Backtest:
 
     def __init__(self, request: Request | Mapping[str, object]) -> None:
         self.request = request if isinstance(request, Request) else read_request(request)
-        self.facts: Facts = analyze(self.request.script, settings=Settings(self.request.run))
+        self.facts: Facts = analyze(self.request.script, catalog=catalog(), settings=Settings(self.request.run))
         refuse_invalid(self.facts)
         self.program = Program(self.facts)
 
@@ -43,7 +44,6 @@ class Backtest:
         `progress` is told how much is done, from 0 to 1; what it raises ends the run. Raises RefusalError:
         TA_OUT_OF_RANGE where there are too few bars for the script, DATA_UNAVAILABLE where there are none.
         """
-        refuse_too_short(self.facts)
         tell = progress or _nobody
         tell(0.0)
         request = self.request
@@ -53,6 +53,9 @@ class Backtest:
             loaded[ticker] = self._load(source, ticker)
             tell(0.5 * (number + 1) / len(universe))
         bars = {ticker: one.bars for ticker, one in loaded.items()}
+        beside = [ticker for ticker in traded if ticker not in bars]
+        if beside or not traded:
+            self.program.demand(next(iter(bars.values())), beside or None)
         markets = [Market(bars[name], (), request.markets[name]) for name in traded if name in bars]
         terms = self._terms()
         book = carry_out(self.program, markets, terms, lambda part: tell(0.5 + 0.4 * part)) if markets else None

@@ -69,6 +69,11 @@ def read_request(body: Mapping[str, object]) -> Request:
     return Request(script, full, _markets(full))
 
 
+def read_universe(value: object) -> tuple[str, ...] | None:
+    """The tickers of a universe, as they are given; None where none is. Raises RefusalError (VALIDATION_ERROR)."""
+    return None if value is None else _checked("universe", value)  # type: ignore[return-value]
+
+
 def _checked(key: str, value: object) -> object:
     checked, problems = check(key, value)
     for problem in problems:

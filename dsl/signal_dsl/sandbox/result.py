@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 
+import numpy as np
+
 from signal_dsl.sandbox.bars import Floats, Integers
 from signal_dsl.sandbox.broker import OpenPosition, RefusedOrders, Trade
 from signal_dsl.sandbox.metrics import Metrics
@@ -49,6 +51,12 @@ class Result:
     buy_and_hold: Floats = field(repr=False)
     stamp: str = STAMP
 
+    @property
+    def size(self) -> int:
+        """Bytes that it takes in memory, roughly."""
+        curves = (self.time, self.equity, self.cash, self.positions, self.buy_and_hold)
+        return sum(one.nbytes for one in curves) + 600 * len(self.trades) + len(self.request.script)
+
     def summary(self) -> Json:
         """All but what grows with the number of bars or trades."""
         return {
@@ -89,7 +97,7 @@ class Result:
     def equity_json(self) -> Json:
         """The curves, as columns; times are ISO 8601 in UTC."""
         return {
-            "time": [told(moment) for moment in self.time.tolist()],
+            "time": np.datetime_as_string(self.time.astype("datetime64[s]"), timezone="UTC").tolist(),
             "equity": self.equity.tolist(),
             "cash": self.cash.tolist(),
             "positions": self.positions.tolist(),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from signal_dsl.analysis import Facts
 from signal_dsl.diagnostics import ERROR, Diagnostic
 from signal_dsl.rules import rules
-from signal_dsl.sandbox.refusal import TA_OUT_OF_RANGE, VALIDATION_ERROR, RefusalError
+from signal_dsl.sandbox.refusal import VALIDATION_ERROR, RefusalError
 
-# The rule that says what the platform finds out only when it runs the script.
+# The rule that says what the platform finds out only when it runs the script; here, too, the run itself decides.
 _TOO_SHORT = "SIG401"
 
 
@@ -30,12 +30,6 @@ def refuse_invalid(facts: Facts) -> None:
     """Raises InvalidScriptError (VALIDATION_ERROR) where the platform would not take the script."""
     if found := faults(facts):
         raise InvalidScriptError(VALIDATION_ERROR, found)
-
-
-def refuse_too_short(facts: Facts) -> None:
-    """Raises InvalidScriptError (TA_OUT_OF_RANGE) where the range of the run is too short for the script."""
-    if found := [one for one in _errors(facts) if one.code == _TOO_SHORT]:
-        raise InvalidScriptError(TA_OUT_OF_RANGE, found)
 
 
 def _errors(facts: Facts) -> list[Diagnostic]:

@@ -7,7 +7,7 @@ Both give a `Loaded`: the bars of a run, and notes on what was wrong with the da
 """
 
 from signal_dsl.sandbox.data.folder import Folder
-from signal_dsl.sandbox.data.source import Loaded, Source
+from signal_dsl.sandbox.data.source import Loaded, Source, latest
 from signal_dsl.sandbox.data.synthetic import Synthetic
 
-__all__ = ["Folder", "Loaded", "Source", "Synthetic"]
+__all__ = ["Folder", "Loaded", "Source", "Synthetic", "latest"]

@@ -8,14 +8,14 @@ from `1m`. Where there is no file of the timeframe asked for, bars are made of t
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from signal_dsl.errors import UsageError
 from signal_dsl.sandbox.bars import Bars
 from signal_dsl.sandbox.data import csv_file, parquet_file
 from signal_dsl.sandbox.data.cleaning import cleaned
-from signal_dsl.sandbox.data.resample import can_make, resampled
+from signal_dsl.sandbox.data.resample import can_make, closes, resampled
 from signal_dsl.sandbox.data.source import Loaded, of_run
 from signal_dsl.sandbox.refusal import DATA_UNAVAILABLE, RefusalError
 from signal_dsl.timeframe import MONTH, TIMEFRAMES
@@ -38,16 +38,26 @@ class Folder:
 
     def load(self, ticker: str, timeframe: str, start: date, end: date) -> Loaded:
         """The bars of a run; see `Source`."""
+        bars, notes = self._fitting(ticker, timeframe)
+        if bars.timeframe != timeframe:
+            notes = (*notes, f"Bars of {timeframe} were made of those of {bars.timeframe}.")
+        return Loaded(of_run(resampled(bars, timeframe), start, end), notes)
+
+    def last_day(self, ticker: str, timeframe: str) -> date:
+        """The day after the last bar's, or that on which it closes at 00:00 UTC; see `Source`."""
+        bars, _ = self._fitting(ticker, timeframe)
+        until = int(closes(bars.time[-1:], bars.timeframe)[0])
+        return date(1970, 1, 1) + timedelta(days=-(-until // 86_400))
+
+    def _fitting(self, ticker: str, timeframe: str) -> tuple[Bars, tuple[str, ...]]:
+        """The bars of the largest timeframe that those asked for can be made of. Raises RefusalError."""
         files = self.files(ticker)
         fitting = [one for one in reversed(TIMEFRAMES) if one in files and can_make(timeframe, one)]
         if not fitting:
             wanted = f"{stem(ticker)}_{timeframe}.csv"
             message = f"There are no data for {ticker} in {self.path} to make bars of {timeframe} of."
             raise RefusalError(DATA_UNAVAILABLE, message, f"Put them into a file {wanted}.")
-        bars, notes = self.read(files[fitting[0]], ticker, fitting[0])
-        if fitting[0] != timeframe:
-            notes = (*notes, f"Bars of {timeframe} were made of those of {fitting[0]}.")
-        return Loaded(of_run(resampled(bars, timeframe), start, end), notes)
+        return self.read(files[fitting[0]], ticker, fitting[0])
 
     def tickers(self) -> tuple[str, ...]:
         """What tickers the files' names can mean: `BINANCE_BTC_USDT` is taken for `BINANCE:BTC/USDT`."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from signal_dsl.sandbox.bars import Bars
 from signal_dsl.sandbox.data.resample import closes
-from signal_dsl.timeframe import bars_between
+from signal_dsl.timeframe import bars_between, latest_start
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,8 +32,19 @@ class Source(Protocol):
         no data for the ticker, or they cannot be read.
         """
 
+    def last_day(self, ticker: str, timeframe: str) -> date:
+        """The day before which the data end, as the `end` of a run. Raises RefusalError as `load` does."""
+
     def tickers(self) -> tuple[str, ...]:
         """Tickers that there are data for, some of them where there is no end to them."""
+
+
+def latest(source: Source, ticker: str, timeframe: str, count: int, end: date | None = None) -> Loaded:
+    """The last `count` bars before `end`, or of all; fewer where there are no more. Raises RefusalError as `load`."""
+    end = end or source.last_day(ticker, timeframe)
+    start = max(latest_start(end, count, timeframe) or date(1970, 1, 1), date(1970, 1, 1))
+    loaded = source.load(ticker, timeframe, min(start, end), end)
+    return Loaded(loaded.bars.part(slice(max(0, len(loaded.bars) - count), None)), loaded.notes)
 
 
 def seconds(day: date) -> int:

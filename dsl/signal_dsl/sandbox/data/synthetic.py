@@ -9,7 +9,7 @@ The numbers are drawn by NumPy: another version of it may draw others.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
@@ -47,6 +47,10 @@ class Synthetic:
         base = "1m" if timeframe in ("1m", "5m") else "15m"
         bars = _bars(ticker, base, first, max(stop, first), PERPETUAL in exchange.markets)
         return Loaded(of_run(resampled(bars, timeframe), start, end))
+
+    def last_day(self, ticker: str, timeframe: str) -> date:
+        """Today: made-up markets have no end, but who asks for the latest bar means one of these days."""
+        return datetime.now(UTC).date()
 
     def tickers(self) -> tuple[str, ...]:
         """The best known ones of each exchange."""

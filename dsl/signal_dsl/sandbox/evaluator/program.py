@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -14,7 +15,7 @@ from signal_dsl.sandbox.evaluator.decisions import Decision, State
 from signal_dsl.sandbox.evaluator.frame import Frame
 from signal_dsl.sandbox.evaluator.graph import Output
 from signal_dsl.sandbox.evaluator.series import Array, Series, as_array, missing
-from signal_dsl.sandbox.evaluator.values import Several, Signal, Value, kind_of
+from signal_dsl.sandbox.evaluator.values import Action, Items, Several, Signal, Sizing, Value, kind_of
 from signal_dsl.sandbox.refusal import TA_OUT_OF_RANGE, VALIDATION_ERROR, RefusalError
 
 # What an expression comes to at one bar: None where it has no value there (NaN), by name where it has several.
@@ -74,6 +75,24 @@ class Program:
             decisions.append(Decision(signal.line, action.kind, action.ticker, action.side, holds, valid_from, weight))
         return decisions
 
+    def demand(self, bars: Bars, tickers: Sequence[str] | None = None) -> None:
+        """Compute over `bars` what decides about no trade: signals of other `tickers`, or without any all statements.
+
+        Raises RefusalError as `decisions` does: what a script asks for must have a value, whether or not it is traded.
+        """
+        if tickers is None:
+            for value, home in zip(self.statements, self.facts.statements, strict=True):
+                for series in self.series(_all_outputs(value), bars):
+                    if series.lookback >= len(bars):
+                        line = self.facts.source.position(home.start).line
+                        text = self.facts.text(home.tree.value, home)  # type: ignore[union-attr]
+                        raise _too_few(bars, series.lookback, f"`{text}`", line)
+            return
+        signals = [signal for signal in self.signals if signal.action.ticker in tickers]
+        for signal, series in zip(signals, self.series([one.condition for one in signals], bars), strict=True):
+            if series.lookback >= len(bars):
+                raise self._out_of_range(signal, series.lookback, bars)
+
     def value(self, bars: Bars, state: State | None = None) -> Result:
         """What the script's last statement comes to at the last bar: for expressions, without a signal.
 
@@ -111,6 +130,23 @@ def _too_few(bars: Bars, lookback: int, blamed: str, line: int) -> RefusalError:
     there = f"There are {len(bars):,} bars of {bars.timeframe} for {bars.ticker}"
     message = f"{there}, but {lookback + 1:,} are needed for one value, mostly for {blamed}."
     return RefusalError(TA_OUT_OF_RANGE, message, "Start earlier, or shorten the period.", line)
+
+
+def _all_outputs(value: Value) -> list[Output]:
+    """All series that a value is made of."""
+    match value:
+        case Output():
+            return [value]
+        case Several():
+            return list(value.outputs.values())
+        case Items():
+            return [output for item in value.items for output in _all_outputs(item)]
+        case Sizing():
+            return [value.fraction]
+        case Action():
+            return _all_outputs(value.sizing) if value.sizing else []
+        case _:
+            return []
 
 
 def _outputs(signal: Signal) -> list[Output]:

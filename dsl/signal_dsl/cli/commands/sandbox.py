@@ -1,0 +1,66 @@
+"""`signal-dsl sandbox`: the platform's API on this machine."""
+
+from __future__ import annotations
+
+from signal_dsl.cli import terminal
+from signal_dsl.cli.command import QUIET, Command, Option
+from signal_dsl.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from signal_dsl.cli.command import Arguments
+
+PORT = Option("--port", "listen on this port; without it, on one that is free", "N")
+DATA = Option("--data", "a folder of market data, CSV or Parquet; without it markets are made up", "DIR")
+KEY = Option("--key", "the API key that it takes; `sandbox` unless another is given", "KEY")
+NO_QUOTA = Option("--no-quota", "registered keys have no quota and do not expire")
+COMMAND = Command(
+    "sandbox",
+    "Serve the platform's API on 127.0.0.1, without an account: scripts are really evaluated, over your data or "
+    "made-up markets, and every answer is stamped SIMULATED. Ctrl-C ends it.",
+    "",
+    0,
+    0,
+    (PORT, DATA, KEY, NO_QUOTA),
+    (
+        ("signal-dsl sandbox", "made-up markets, on a free port"),
+        ("signal-dsl sandbox --port 8000 --data bars/", "your bars, on a port of your choice"),
+    ),
+)
+_KEY = "sandbox"
+
+
+def run(arguments: Arguments) -> int:
+    """Serve until Ctrl-C. Raises `UsageError` where the extra is not installed, the port taken, or no such folder."""
+    import gc
+
+    from signal_dsl.sandbox import serve
+
+    gc.enable()  # this process lives long
+    port, key = _port(arguments.value(PORT)), arguments.value(KEY) or _KEY
+    with serve(arguments.value(DATA), port=port, key=key, limited=not arguments.has(NO_QUOTA)) as sandbox:
+        terminal.write(f"Sandbox ready: {sandbox.origin}\n")
+        if not arguments.has(QUIET):
+            terminal.write_error(f"Use it with HEYTRADERS_API_URL={sandbox.origin} HEYTRADERS_API_KEY={key}\n")
+        _until_told()
+    return 0
+
+
+def _until_told() -> None:
+    """Wait for Ctrl-C, or to be terminated."""
+    import signal
+    from threading import Event
+
+    stop = Event()
+    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, lambda *_: stop.set())
+    stop.wait()
+
+
+def _port(text: str | None) -> int:
+    if text is None:
+        return 0
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and 0 <= int(text) < 65_536):
+        raise UsageError(f"`{text}` is no port.", "A port is a number from 1 to 65535.")
+    return int(text)
