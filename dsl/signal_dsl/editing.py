@@ -42,13 +42,13 @@ class Document:
         self._checker = Checker()
         self._facts: Facts | None = None
 
-    def read(self, text: str) -> Facts:
+    def read(self, text: str | Source) -> Facts:
         """The facts of the document, which has this text now. They are good until the next reading.
 
         Raises `SettingsError` where the configuration file cannot be read.
         """
-        settings = self.by_place.settings(text, self.place)
-        source = Source(text, self.name)
+        source = text if isinstance(text, Source) else Source(text, self.name)
+        settings = self.by_place.settings(source.text, self.place)
         markets = self.by_place.markets
         self._facts = analyze(source, catalog=self.catalog, settings=settings, markets=markets, memory=self._memory)
         return self._facts

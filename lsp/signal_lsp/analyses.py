@@ -4,53 +4,65 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from signal_dsl.analysis import analyze
-from signal_dsl.rules import check
+from signal_dsl.errors import SettingsError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from signal_dsl import editing
     from signal_dsl.analysis import Facts
-    from signal_dsl.catalog import Catalog
     from signal_dsl.diagnostics import Diagnostic
-    from signal_dsl.markets import Markets
-    from signal_dsl.settings import Settings
     from signal_dsl.settings.config import Config
-    from signal_lsp.documents import Document
+    from signal_dsl.source import Source
+    from signal_lsp.folders import Folders
+    from signal_lsp.positions import Positions
 
 
 class Analysis:
-    """The facts and findings of a document as it was when this was made; good until the next one of that document.
+    """The facts and findings of a text; good until the next one of the same document.
 
-    `stamp` counts changes of settings and catalogs.
+    `stamp` counts changes of settings and catalogs. A configuration that cannot be used is told, and then the text is
+    looked at without it.
     """
 
     def __init__(
-        self,
-        document: Document,
-        stamp: int,
-        config: Config | None,
-        settings: Settings,
-        catalog: Catalog,
-        markets: Markets | None,
+        self, reader: editing.Document, source: Source, positions: Positions, stamp: int, folders: Folders
     ) -> None:
-        self.source = document.source
-        self.positions = document.positions
+        self.source = source
+        self.positions = positions
         self.stamp = stamp
-        self.config = config
-        self.settings = settings
-        self.markets = markets
-        self._catalog = catalog
-        self._memory = document.memory
-        self._checker = document.checker
+        self._reader = reader
+        self._folders = folders
 
     @cached_property
     def facts(self) -> Facts:
         """The facts of the text."""
-        return analyze(
-            self.source, catalog=self._catalog, settings=self.settings, markets=self.markets, memory=self._memory
-        )
+        try:
+            return self._reader.read(self.source)
+        except SettingsError as error:
+            return self._without_file(error)
 
     @cached_property
     def findings(self) -> list[Diagnostic]:
         """The findings of the text, those that `lint` has."""
-        return check(self.facts, self._checker)
+        assert self.facts
+        try:
+            return self._reader.findings()
+        except SettingsError as error:
+            self.facts = self._without_file(error)
+            return self._reader.findings()
+
+    @cached_property
+    def config_findings(self) -> list[Diagnostic]:
+        """The findings of the configuration file, by its path."""
+        assert self.facts
+        return self._reader.config_findings()
+
+    @cached_property
+    def config(self) -> Config | None:
+        """The configuration file that rules the document."""
+        return self._reader.by_place.config(self._reader.place) if self._reader.place else None
+
+    def _without_file(self, error: SettingsError) -> Facts:
+        self._folders.tell_once(str(error))
+        self._reader.place = ""
+        return self._reader.read(self.source)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from lsprotocol import types
-from pygls.uris import to_fs_path
 
-from signal_dsl.analysis import Memory
-from signal_dsl.rules.checker import Checker
 from signal_dsl.source import Source
 from signal_lsp.positions import Positions
 
@@ -14,22 +11,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from signal_dsl import editing
     from signal_lsp.analyses import Analysis
 
 
 class Document:
-    """One open document.
-
-    `path` is where it lies on disk; empty for one that has never been saved. `memory` and `checker` spare what has not
-    changed since the last analysis, and `analysis` is the last one.
-    """
+    """One open document. `reader` remembers what has not changed since the last analysis, and `analysis` is that."""
 
     def __init__(self, uri: str, text: str, version: int, encoding: str) -> None:
         self.uri = uri
-        self.path = (to_fs_path(uri) or "") if uri.startswith("file:") else ""
         self.version = version
-        self.memory = Memory()
-        self.checker = Checker()
+        self.reader: editing.Document | None = None
         self.analysis: Analysis | None = None
         self._encoding = encoding
         self._take(text)
@@ -49,7 +41,7 @@ class Document:
         self.version = version
 
     def _take(self, text: str) -> None:
-        self.source = Source(text, self.path or self.uri)
+        self.source = Source(text, self.uri)
         self.positions = Positions(self.source, self._encoding)
 
 

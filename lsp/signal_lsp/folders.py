@@ -1,4 +1,4 @@
-"""The folders that are open, and the settings that hold for each document."""
+"""The folders that are open, and the settings that hold in each: those of its files, and what the client chose."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import os
 
 from pygls.uris import to_fs_path
 
-from signal_dsl.errors import SettingsError, UsageError
+from signal_dsl.errors import UsageError
 from signal_dsl.records import replace
 from signal_dsl.rules import selected
-from signal_dsl.settings import LintSettings, find_config, merge, script_block
+from signal_dsl.settings import LintSettings
+from signal_dsl.settings.places import SettingsByPlace
 from signal_lsp.preferences import Preferences
 
 TYPE_CHECKING = False
@@ -17,71 +18,82 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from signal_dsl.markets import Markets
-    from signal_dsl.settings import Settings
-    from signal_dsl.settings.config import Config
-    from signal_lsp.documents import Document
+
+# What a document that was never saved is called where it would lie.
+_UNSAVED = "untitled.signal"
 
 
 class Folders:
-    """Open folders with the client's preferences for each, and the configuration files in them.
+    """Open folders, the client's preferences for each, and their configuration files.
 
-    `tell` is called with a sentence about a configuration that cannot be used, once for each.
+    `tell` is called with a sentence about a setting that cannot be used, once for each until `forget`.
     """
 
-    def __init__(self, uris: list[str], preferences: Preferences, tell: Callable[[str], None]) -> None:
+    def __init__(self, uris: list[str], tell: Callable[[str], None]) -> None:
         self.uris = list(uris)
-        self.preferences = preferences
-        # The preferences of single folders, where the client tells them apart.
-        self.of_folder: dict[str, Preferences] = {}
         self._tell = tell
         self._told: set[str] = set()
-        self._configs: dict[str, Config | None] = {}
+        self._by_place: dict[LintSettings, SettingsByPlace] = {}
+        self._markets: Markets | None = None
+        self._common = Preferences()
+        self._special: dict[str, Preferences] = {}
+
+    def prefer(self, common: Preferences, special: dict[str, Preferences]) -> None:
+        """Take over what the client prefers: everywhere, and in single folders by their URI."""
+        self._common = self._usable(common)
+        self._special = {uri: self._usable(preferences) for uri, preferences in special.items()}
+
+    def trade(self, markets: Markets | None) -> None:
+        """Take over the exchanges there are; None for those that are documented."""
+        self._markets = markets
+        self._by_place = {}
 
     def forget(self) -> None:
-        """Read configuration files again: they may have changed."""
-        self._configs = {}
+        """Read configuration files again: one may have changed, come or gone."""
+        self._by_place = {}
         self._told = set()
 
-    def of(self, uri: str) -> Preferences:
+    @property
+    def common(self) -> Preferences:
+        """The client's preferences where nothing special holds."""
+        return self._common
+
+    def preferences(self, uri: str) -> Preferences:
         """The client's preferences for a document."""
-        folder = self.folder(uri)
-        return self.of_folder.get(folder, self.preferences) if folder else self.preferences
+        return self._special.get(self.folder(uri), self._common)
 
     def folder(self, uri: str) -> str:
         """The innermost open folder that a document lies in; empty where it lies in none."""
         return max((one for one in self.uris if uri.startswith(one.rstrip("/") + "/")), key=len, default="")
 
-    def config(self, document: Document) -> Config | None:
-        """The configuration file that rules a document; one that was never saved is ruled by the first folder's."""
-        if document.path:
-            directory = os.path.dirname(os.path.abspath(document.path))
-        else:
-            directory = next((path for uri in self.uris if (path := to_fs_path(uri))), "") or ""
-        if not directory:
-            return None
-        try:
-            return find_config(directory, self._configs)
-        except SettingsError as error:
-            self._once(str(error))
-            self._configs[os.path.abspath(directory)] = None  # until something changes
-            return None
+    def place(self, uri: str) -> str:
+        """The absolute path of a document; of an unsaved one, where it would lie. Empty where no folder is open."""
+        if uri.startswith("file:"):
+            path = to_fs_path(uri)
+            return os.path.abspath(path) if path else ""
+        folder = next((path for one in self.uris if (path := to_fs_path(one))), None)
+        return os.path.join(os.path.abspath(folder), _UNSAVED) if folder else ""
 
-    def settings(self, document: Document, config: Config | None, markets: Markets | None) -> Settings:
-        """The settings that hold for a document, as `lint` would have them with the preferences as its options."""
-        preferences = self.of(document.uri)
+    def by_place(self, uri: str) -> SettingsByPlace:
+        """The settings by place that hold for a document."""
+        preferences = self.preferences(uri)
         lint = LintSettings(preferences.select, preferences.extend_select, preferences.ignore)
-        block = script_block(document.text)
-        path = os.path.abspath(document.path) if document.path else ""
-        settings = merge(None, block, config, lint, path, markets)
-        try:
-            selected(settings.lint)
-        except UsageError as error:
-            self._once(f"Of the editor's or the folder's settings of rules, none is in force. {error}")
-            ruling = replace(config, lint=LintSettings()) if config is not None else None
-            settings = merge(None, block, ruling, None, path, markets)
-        return settings
+        found = self._by_place.get(lint)
+        if found is None:
+            found = self._by_place[lint] = SettingsByPlace(None, lint, self._markets)
+        return found
 
-    def _once(self, message: str) -> None:
+    def tell_once(self, message: str) -> None:
+        """Tell something to mend, if it was not told before."""
         if message not in self._told:
             self._told.add(message)
             self._tell(message)
+
+    def _usable(self, preferences: Preferences) -> Preferences:
+        """The preferences without a choice of rules that do not exist."""
+        try:
+            selected(LintSettings(preferences.select, preferences.extend_select, preferences.ignore))
+        except UsageError as error:
+            self.tell_once(f"The editor's settings choose no rules now. {error}")
+            return replace(preferences, select=None, extend_select=(), ignore=())
+        return preferences

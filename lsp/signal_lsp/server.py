@@ -11,7 +11,7 @@ from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
-from signal_dsl import __version__
+from signal_dsl import __version__, editing
 from signal_dsl.catalog import builtin
 from signal_lsp import preferences
 from signal_lsp.analyses import Analysis
@@ -39,24 +39,37 @@ class Server(LanguageServer):
         super().__init__("signal-dsl", __version__, protocol_cls=Protocol, converter_factory=default_converter)
         self.client = client
         self.documents = Documents(client.encoding)
-        chosen, faults = preferences.read(client.options)
-        self.folders = Folders(client.folders, chosen, self.warn)
+        self.folders = Folders(client.folders, self.warn)
         self.catalog = builtin()
+        # What is wrong with configuration files, by path, and by the document that it was found with.
+        self.config_findings: dict[str, dict[str, list[types.Diagnostic]]] = {}
         self.stamp = 0
         self.schedule = Schedule(self._publish, is_waiting)
         self.left: asyncio.Future[int] | None = None
-        for fault in faults:
-            logger.warning("%s", fault)
         for method, name in FEATURES.items():
             self.feature(method)(self._answering(method, name))
+
+    def begin(self) -> None:
+        """Take up what the client said in `initialize`; only now can it be answered."""
+        chosen, faults = preferences.read(self.client.options)
+        self.folders.prefer(chosen, {})
+        for fault in faults:
+            self.warn(fault)
 
     def analysis(self, document: Document) -> Analysis:
         """What is known of a document as it is now."""
         known = document.analysis
         if known is None or known.source is not document.source or known.stamp != self.stamp:
-            config = self.folders.config(document)
-            settings = self.folders.settings(document, config, None)
-            known = document.analysis = Analysis(document, self.stamp, config, settings, self.catalog, None)
+            by_place = self.folders.by_place(document.uri)
+            place = self.folders.place(document.uri)
+            if document.reader is None:
+                document.reader = editing.Document(by_place, self.catalog, place, document.uri)
+            elif known is None or known.stamp != self.stamp:
+                document.reader.by_place = by_place
+                document.reader.catalog = self.catalog
+                document.reader.place = place
+            known = Analysis(document.reader, document.source, document.positions, self.stamp, self.folders)
+            document.analysis = known
         return known
 
     def outdated(self) -> None:
@@ -86,8 +99,8 @@ class Server(LanguageServer):
     def closed(self, uri: str) -> None:
         """A document was closed in the client."""
         self.schedule.drop(uri)
-        if self.documents.close(uri) is not None and not self.client.pulls:
-            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+        if self.documents.close(uri) is not None:
+            self._diagnostics().closed(self, uri)
 
     def folders_changed(self, event: types.WorkspaceFoldersChangeEvent) -> None:
         """Folders were opened or closed in the client."""
@@ -116,9 +129,13 @@ class Server(LanguageServer):
         if document is None:
             return
         try:
-            import_module("signal_lsp.features.diagnostics").publish(self, document)
+            self._diagnostics().publish(self, document)
         except Exception:
             logger.exception("Diagnostics of %s failed", uri)
+
+    @staticmethod
+    def _diagnostics() -> Any:
+        return import_module("signal_lsp.features.diagnostics")
 
     def _answering(self, method: str, name: str) -> Callable[[Server, Any], Any]:
         """The handler of a method: loads its file when first asked, and answers null where it fails."""

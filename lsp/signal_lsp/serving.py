@@ -49,6 +49,7 @@ class Serving:
         # Facts come and go with each keystroke; when they are looked through is for `Schedule` to say.
         gc.freeze()
         gc.disable()
+        self._server.begin()
         threading.Thread(target=self._read, args=(loop,), name="reader", daemon=True).start()
         if self._server.client.process is not None:
             _watch(loop, self._server.client.process, self._server)

@@ -13,6 +13,7 @@ from lsprotocol import types
 from pygls.protocol import default_converter
 from pytest_lsp import client_capabilities
 from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, LanguageClient, register_lsp_features
+from pytest_lsp.protocol import LanguageClientProtocol
 
 # Seconds that anything may take before it is taken for lost. Nothing waits for this long unless it is broken.
 DEADLINE = 60.0
@@ -51,12 +52,25 @@ class Text:
         return types.Range(self.position(start), self.position(start + len(part)))
 
 
+class _Protocol(LanguageClientProtocol):
+    """Tells the editor that something came from the server."""
+
+    def handle_message(self, message: Any) -> None:
+        super().handle_message(message)
+        self._server.happened.set()
+
+
 class Editor(LanguageClient):
     """A client that remembers diagnostics with their versions, and what the server wrote to its log."""
 
     def __init__(self) -> None:
-        super().__init__(converter_factory=default_converter)
-        register_lsp_features(self, {**DEFAULT_CLIENT_FEATURES, types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: _published})
+        super().__init__(protocol_cls=_Protocol, converter_factory=default_converter)
+        own = {
+            types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: _published,
+            types.CLIENT_REGISTER_CAPABILITY: _registered,
+        }
+        register_lsp_features(self, {**DEFAULT_CLIENT_FEATURES, **own})
+        self.registered: list[types.Registration] = []
         self.published: dict[str, types.PublishDiagnosticsParams] = {}
         self.log: list[str] = []
         self.happened = asyncio.Event()
@@ -115,7 +129,10 @@ class Editor(LanguageClient):
 def _published(editor: Editor, params: types.PublishDiagnosticsParams) -> None:
     editor.published[params.uri] = params
     editor.diagnostics[params.uri] = params.diagnostics
-    editor.happened.set()
+
+
+def _registered(editor: Editor, params: types.RegistrationParams) -> None:
+    editor.registered += params.registrations
 
 
 def capabilities(*, pull: bool = False, encodings: list[str] | None = None) -> types.ClientCapabilities:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from lsprotocol import types
+from pygls.uris import from_fs_path
 
 from signal_dsl.diagnostics import ERROR, WARNING
+from signal_lsp.positions import Positions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from signal_dsl.diagnostics import Diagnostic
     from signal_lsp.analyses import Analysis
     from signal_lsp.documents import Document
-    from signal_lsp.positions import Positions
     from signal_lsp.server import Server
 
 _SEVERITIES = {ERROR: types.DiagnosticSeverity.Error, WARNING: types.DiagnosticSeverity.Warning}
@@ -39,10 +40,43 @@ def pulled(ls: Server, params: types.DocumentDiagnosticParams) -> types.Document
 
 def found(ls: Server, document: Document) -> list[types.Diagnostic]:
     """The findings of a document as LSP has them."""
-    if not ls.folders.of(document.uri).lint:
+    if not ls.folders.preferences(document.uri).lint:
         return []
     analysis: Analysis = ls.analysis(document)
-    return [converted(one, analysis.positions) for one in analysis.findings]
+    found = [converted(one, analysis.positions) for one in analysis.findings]
+    _publish_config(ls, document, analysis)
+    return found
+
+
+def closed(ls: Server, uri: str) -> None:
+    """Take back what was told of a document that is closed now."""
+    if not ls.client.pulls:
+        ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+    for path, of_documents in list(ls.config_findings.items()):
+        if of_documents.pop(uri, None):
+            _send_config(ls, path, of_documents)
+
+
+def _publish_config(ls: Server, document: Document, analysis: Analysis) -> None:
+    """Tell what is wrong with the configuration file behind a document, in that file; pulled or not, nobody asks."""
+    config = analysis.config
+    if config is None:
+        return
+    positions = Positions(config.source, ls.client.encoding)
+    found = [converted(one, positions) for one in analysis.config_findings]
+    of_documents = ls.config_findings.setdefault(config.path, {})
+    if of_documents.get(document.uri, []) != found:
+        of_documents[document.uri] = found
+        _send_config(ls, config.path, of_documents)
+
+
+def _send_config(ls: Server, path: str, of_documents: dict[str, list[types.Diagnostic]]) -> None:
+    found: list[types.Diagnostic] = []
+    for several in of_documents.values():
+        found += [one for one in several if one not in found]
+    uri = from_fs_path(path)
+    if uri:
+        ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found))
 
 
 def converted(finding: Diagnostic, positions: Positions) -> types.Diagnostic:

@@ -1,0 +1,103 @@
+"""Settings: the client's, those of files, several folders, unsaved documents, and all of them changing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lsprotocol import types
+
+from tests.lsp.editor import Editor, Text, capabilities, running
+
+pytestmark = pytest.mark.asyncio
+SCRIPT = 'x = 1\nemit_signal(close[1] > 3, exit("BINANCE:BTC/USDT"))\n'
+
+
+async def changed(editor: Editor, path: Path) -> None:
+    """Tell the server that a file has changed."""
+    event = types.FileEvent(path.as_uri(), types.FileChangeType.Changed)
+    editor.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+
+
+def published(editor: Editor, text: Text) -> list[str]:
+    known = editor.published.get(text.uri)
+    return [str(one.code) for one in known.diagnostics] if known else []
+
+
+async def test_folders_have_settings_of_their_own_and_reload_them(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    for folder, ignored in ((one, "SIG102"), (two, "SIG404")):
+        folder.mkdir()
+        (folder / "signal-dsl.toml").write_text(f'[lint]\nignore = ["{ignored}"]\n', encoding="utf-8")
+    async with running(folders=[one.as_uri(), two.as_uri()]) as editor:
+        first = editor.open(SCRIPT, uri=(one / "a.signal").as_uri())
+        second = editor.open(SCRIPT, uri=(two / "a.signal").as_uri())
+        unsaved = editor.open(SCRIPT)
+        assert await editor.codes(first) == ["SIG404"]
+        assert await editor.codes(second) == ["SIG102"]
+        assert await editor.codes(unsaved) == ["SIG404"]
+        (one / "signal-dsl.toml").write_text("", encoding="utf-8")
+        await changed(editor, one / "signal-dsl.toml")
+        await editor.until(lambda: published(editor, first) == ["SIG102", "SIG404"])
+        assert published(editor, second) == ["SIG102"]
+
+
+async def test_per_file_ignores_and_severities(tmp_path: Path) -> None:
+    config = '[lint]\nper-file-ignores = { "old/*.signal" = ["SIG404"] }\nseverity = { SIG102 = "error" }\n'
+    (tmp_path / "signal-dsl.toml").write_text(config, encoding="utf-8")
+    async with running(folders=[tmp_path.as_uri()]) as editor:
+        text = editor.open(SCRIPT, uri=(tmp_path / "old" / "a.signal").as_uri())
+        (found,) = await editor.diagnosed(text)
+        assert (found.code, found.severity) == ("SIG102", types.DiagnosticSeverity.Error)
+
+
+async def test_faults_of_a_configuration_file_are_told_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "signal-dsl.toml"
+    path.write_text('[backtest]\ntimeframe = "7h"\n', encoding="utf-8")
+    async with running(folders=[tmp_path.as_uri()]) as editor:
+        text = editor.open("emit_signal(close > 3, exit('BINANCE:BTC/USDT'))\n", uri=(tmp_path / "a.signal").as_uri())
+        await editor.diagnosed(text)
+        await editor.until(lambda: path.as_uri() in editor.published)
+        (found,) = editor.published[path.as_uri()].diagnostics
+        assert (found.code, found.range.start.line) == ("SIG507", 1)
+        editor.text_document_did_close(types.DidCloseTextDocumentParams(text.identity))
+        await editor.until(lambda: not editor.published[path.as_uri()].diagnostics)
+
+
+async def test_a_configuration_that_cannot_be_used_is_told_and_left_out(tmp_path: Path) -> None:
+    (tmp_path / "signal-dsl.toml").write_text('[lint]\nselect = ["SIG999"]\n', encoding="utf-8")
+    async with running(folders=[tmp_path.as_uri()]) as editor:
+        text = editor.open(SCRIPT, uri=(tmp_path / "a.signal").as_uri())
+        assert await editor.codes(text) == ["SIG102", "SIG404"]
+        (told,) = editor.messages
+        assert "SIG999" in told.message
+
+
+@pytest.mark.parametrize("pulled", [True, False])
+async def test_the_clients_choice_of_rules(pulled: bool) -> None:
+    client = capabilities()
+    assert client.workspace is not None
+    client.workspace.configuration = pulled
+    async with running(client=client, options={"lint": {"ignore": ["SIG404"]}}) as editor:
+        text = editor.open(SCRIPT)
+        assert await editor.codes(text) == ["SIG102"]
+        wanted: dict[str, Any] = {"lint": {"select": ["unused-name", "wrong-bar"], "ignore": []}}
+        editor.set_configuration(wanted, section="signal-dsl")
+        editor.workspace_did_change_configuration(
+            types.DidChangeConfigurationParams(None if pulled else {"signal-dsl": wanted})
+        )
+        await editor.until(lambda: published(editor, text) == ["SIG102", "SIG404"])
+        editor.set_configuration({"lint": {"enable": False}}, section="signal-dsl")
+        editor.workspace_did_change_configuration(
+            types.DidChangeConfigurationParams(None if pulled else {"lint": {"enable": False}})
+        )
+        await editor.until(lambda: published(editor, text) == [])
+
+
+async def test_what_is_no_setting_is_told() -> None:
+    options = {"lint": {"enable": "yes", "ignore": ["SIG999"]}}
+    async with running(options=options) as editor:
+        text = editor.open(SCRIPT)
+        assert await editor.codes(text) == ["SIG102", "SIG404"]
+        assert len(editor.messages) == 2
