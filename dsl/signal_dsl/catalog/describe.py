@@ -2,6 +2,7 @@
 
 signature(function)             atr([high, low, close,] timeperiod=14)
 describe(entry, catalog)        the whole documentation of an entry, wrapped, without colours
+parameter_facts(parameter, …)   one of its parameters, output_facts(output) one of its outputs, bounds(low, high) a range
 as_json(entry)                  the same as a dictionary that JSON can hold
 """
 
@@ -46,12 +47,12 @@ def describe(entry: Function | Variable, catalog: Catalog) -> str:
     """The documentation of an entry, in lines of at most `WIDTH` characters."""
     if isinstance(entry, Variable):
         lines = [f"{entry.name}", f"{entry.category} · {_origin(entry)}", "", *_wrapped(entry.summary)]
-        bounds = _bounds(entry.low, entry.high)
-        return "\n".join([*lines, "", f"Values: {bounds}"] if bounds else lines)
+        values = bounds(entry.low, entry.high)
+        return "\n".join([*lines, "", f"Values: {values}"] if values else lines)
     lines = [*_wrapped(signature(entry), "    "), f"{entry.category} · {_origin(entry)}", ""]
     lines += _wrapped(entry.summary)
-    lines += _section("Parameters", [(p.name, _parameter(p, catalog)) for p in entry.parameters])
-    lines += _section("Outputs", [(output.name, _output(output)) for output in entry.outputs])
+    lines += _section("Parameters", [(p.name, parameter_facts(p, catalog)) for p in entry.parameters])
+    lines += _section("Outputs", [(output.name, output_facts(output)) for output in entry.outputs])
     if any(output.kind in (model.SERIES, model.CONDITION, model.ANY) for output in entry.outputs):
         lines += ["", *_lookback(entry, catalog)]
     for title, sentences in (("Constraints", [c.message for c in entry.constraints]), ("Notes", entry.notes)):
@@ -89,13 +90,14 @@ def _origin(entry: Function | Variable) -> str:
     return "assumed to be TA-Lib's" if entry.origin == model.TALIB else "assumed"
 
 
-def _parameter(parameter: Parameter, catalog: Catalog) -> str:
+def parameter_facts(parameter: Parameter, catalog: Catalog) -> str:
+    """What a parameter is for, with its kind, bounds and default."""
     facts = [_KINDS.get(parameter.kind, parameter.kind)]
     if parameter.kind == model.MA_TYPE:
         names = {number: name for name, number in catalog.ma_types.items()}
         facts.append(", ".join(f"{number} {names[number]}" for number in sorted(names)))
     else:
-        facts.append(_bounds(parameter.low, parameter.high))
+        facts.append(bounds(parameter.low, parameter.high))
     if parameter.default is not None:
         facts.append(f"default {parameter.default}")
     elif not parameter.required:
@@ -105,8 +107,9 @@ def _parameter(parameter: Parameter, catalog: Catalog) -> str:
     return f"{parameter.summary} ({'; '.join(fact for fact in facts if fact)})".strip()
 
 
-def _output(output: Output) -> str:
-    facts = [output.kind if output.kind != model.SERIES else "", _bounds(output.low, output.high)]
+def output_facts(output: Output) -> str:
+    """What an output is, with its range."""
+    facts = [output.kind if output.kind != model.SERIES else "", bounds(output.low, output.high)]
     if output.values:
         facts[1] = "one of " + ", ".join(str(value) for value in output.values)
     if output.holds:
@@ -117,7 +120,8 @@ def _output(output: Output) -> str:
     return f"{output.summary} ({told})" if told else output.summary
 
 
-def _bounds(low: float | None, high: float | None) -> str:
+def bounds(low: float | None, high: float | None) -> str:
+    """A range in words; empty where there is none."""
     low = None if low is not None and low <= -_UNBOUNDED else low
     high = None if high is not None and high >= _UNBOUNDED else high
     if low is None:

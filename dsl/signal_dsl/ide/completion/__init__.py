@@ -1,0 +1,130 @@
+"""What can be typed at a place, the likeliest first."""
+
+from __future__ import annotations
+
+from signal_dsl.ide.completion.items import (
+    FUNCTION,
+    KEYWORD,
+    NAME,
+    OUTPUT,
+    PARAMETER,
+    RULE,
+    SETTING,
+    SNIPPET,
+    TEXT,
+    VALUE,
+    VARIABLE,
+    Completion,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from signal_dsl.ide.completion.expressions import Ranked
+    from signal_dsl.ide.cursor import Cursor
+    from signal_dsl.ide.document import Document
+
+__all__ = [
+    "FUNCTION",
+    "KEYWORD",
+    "NAME",
+    "OUTPUT",
+    "PARAMETER",
+    "RULE",
+    "SETTING",
+    "SNIPPET",
+    "TEXT",
+    "TRIGGERS",
+    "VALUE",
+    "VARIABLE",
+    "Completion",
+    "complete",
+    "resolve",
+]
+
+# Characters after which completions are worth asking for without being told to.
+TRIGGERS = ('"', "'", "(", ",", ".", "=", ":", "[", "/", " ")
+
+
+def complete(document: Document, offset: int) -> list[Completion]:
+    """What can be typed at `offset`, the likeliest first; nothing in plain comments and in numbers."""
+    offset = max(0, min(offset, len(document.text)))
+    if document.in_block(offset):
+        from signal_dsl.ide.completion.settings import settings
+
+        return _sorted(settings(document, offset))
+    comment = document.comment(offset)
+    if comment is not None:
+        from signal_dsl.ide.completion.comments import in_comment
+
+        return _sorted(in_comment(document, offset, *comment))
+    from signal_dsl.ide.cursor import Cursor
+
+    return _sorted(_code(Cursor(document, offset)))
+
+
+def resolve(document: Document, page: str) -> str:
+    """The page of a completion as Markdown, by its `page`; empty where there is none."""
+    from signal_dsl.ide.completion.resolve import resolved
+
+    return resolved(document, page)
+
+
+def _sorted(found: Iterator[Ranked]) -> list[Completion]:
+    ranked = sorted(found, key=lambda one: one[:3])
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for *_, one in ranked:
+        key = one.label, one.kind
+        if key not in seen:
+            seen.add(key)
+            kept.append(one)
+    return kept
+
+
+def _code(cursor: Cursor) -> Iterator[Ranked]:
+    """What can be typed in a statement."""
+    from signal_dsl.ide.cursor import CALL, NUMBER, STRING
+
+    word = cursor.word
+    if word is not None and word.kind == STRING:
+        from signal_dsl.ide.completion.texts import texts
+
+        yield from texts(cursor)
+        return
+    if word is not None and word.kind == NUMBER:
+        return
+    from signal_dsl.ide.completion.expressions import operators, statements, values
+    from signal_dsl.ide.completion.wanted import ARGUMENT, BAR, STATEMENT, takes_text, wanted
+
+    if cursor.before is not None and cursor.before.text == ".":
+        from signal_dsl.ide.completion.members import members
+
+        yield from members(cursor)
+        return
+    if cursor.follows_operand:
+        yield from operators(cursor)
+        return
+    place = wanted(cursor)
+    if place.kind == STATEMENT:
+        yield from statements(cursor)
+    if place.kind == BAR and cursor.before is not None and cursor.before.text == "[":
+        from signal_dsl.ide.completion.arguments import bars
+
+        yield from bars(cursor)
+    if place.kind == ARGUMENT and place.function is not None:
+        from signal_dsl.ide.completion.arguments import parameters, usual_values
+
+        bracket = cursor.innermost
+        if bracket is not None and bracket.kind == CALL and cursor.before is not None:
+            yield from usual_values(cursor, place)
+            yield from parameters(cursor, bracket, place.function, place.parameter)
+        if place.parameter is None:
+            return
+    if not takes_text(place) or place.kind != ARGUMENT:
+        yield from values(cursor, place)
+    else:
+        from signal_dsl.ide.completion.expressions import names
+
+        yield from names(cursor, place)

@@ -1,0 +1,140 @@
+"""What kind of value is wanted at a place, and what fits there."""
+
+from __future__ import annotations
+
+from signal_dsl.analysis.calls import FITTING
+from signal_dsl.analysis.facts import BOOLEAN, NOT_KNOWN, NUMBER, SEVERAL, SIGNAL, STRING, UNKNOWN
+from signal_dsl.catalog import model
+from signal_dsl.ide.cursor import CALL, GROUP, INDEX, KEYWORD, LIST
+from signal_dsl.syntax.nodes import Call
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from signal_dsl.analysis.facts import Fact, StatementFacts
+    from signal_dsl.catalog import Function, Parameter
+    from signal_dsl.ide.cursor import Bracket, Cursor
+
+# Kinds of place.
+STATEMENT = "statement"  # a statement begins
+ANY = "any"  # any value will do
+NUMBERS = "numbers"  # something to compute or compare with
+CONDITION = "condition"
+BAR = "bar"  # which bar to look at
+ARGUMENT = "argument"  # what the parameter says
+
+# Kinds of parameter that take one number for all bars.
+SCALARS = (model.INTEGER, model.REAL, model.MA_TYPE)
+
+
+class Wanted:
+    """What is wanted at a place: its `kind`, and of an ARGUMENT the function and the parameter."""
+
+    def __init__(self, kind: str, function: Function | None = None, parameter: Parameter | None = None) -> None:
+        self.kind = kind
+        self.function = function
+        self.parameter = parameter
+
+
+def wanted(cursor: Cursor) -> Wanted:
+    """What is wanted where a value begins."""
+    before = cursor.before
+    if before is None:
+        return Wanted(STATEMENT)
+    if before.text in ("and", "or", "not", "if"):
+        return Wanted(CONDITION)
+    bracket = cursor.innermost
+    if before.text in ("(", "[", ",", "=") or before.text == "else":
+        if bracket is None:
+            return Wanted(ANY)
+        if bracket.kind == INDEX:
+            return Wanted(BAR)
+        if bracket.kind == CALL:
+            return argument(cursor, bracket)
+        return Wanted(ANY if bracket.kind in (LIST, GROUP) else NUMBERS)
+    if before.kind == KEYWORD:
+        return Wanted(ANY)
+    return Wanted(BAR if bracket is not None and bracket.kind == INDEX else NUMBERS)
+
+
+def argument(cursor: Cursor, bracket: Bracket) -> Wanted:
+    """What is wanted as the argument of a call that the cursor is in."""
+    function = cursor.document.facts.catalog.function(bracket.name) if bracket.name else None
+    if function is None or function.open_signature:
+        return Wanted(ANY)
+    return Wanted(ARGUMENT, function, active(cursor, bracket, function))
+
+
+def active(cursor: Cursor, bracket: Bracket, function: Function) -> Parameter | None:
+    """The parameter that the cursor's argument is for; None where there is no such one."""
+    if bracket.keyword:
+        return function.spellings.get(bracket.keyword)
+    taken = function.without_prices if leaves_prices_out(cursor, bracket, function) else function.parameters
+    return taken[bracket.position] if bracket.position < len(taken) else None
+
+
+def leaves_prices_out(cursor: Cursor, bracket: Bracket, function: Function) -> bool:
+    """Whether a call leaves the price inputs out, as far as it is typed."""
+    first = function.first_price
+    if first is None or any(name in ("high", "low", "close", "open", "volume") for name in bracket.given):
+        return False
+    home = cursor.home
+    fact = _argument_fact(home, bracket, first) if home is not None else None
+    if fact is None or fact.type == UNKNOWN:
+        return False
+    return not fact.series
+
+
+def _argument_fact(home: StatementFacts, bracket: Bracket, position: int) -> Fact | None:
+    """What is known of an argument of the call whose function begins at the bracket's name."""
+    for node in home.calls:
+        if isinstance(node, Call) and home.start + node.start == bracket.name_start:
+            arguments = [one for one in node.arguments if one.name is None]
+            if position < len(arguments):
+                return home.facts.get(arguments[position].value)
+    return None
+
+
+def fits(fact: Fact, place: Wanted) -> bool:
+    """Whether a value can stand at a place as it is. What nothing is known of is taken to."""
+    if fact.type == UNKNOWN:
+        return True
+    if fact.type in (SEVERAL, SIGNAL):
+        return False
+    if place.kind == CONDITION:
+        return fact.type == BOOLEAN
+    if place.kind == NUMBERS:
+        return fact.type == NUMBER
+    if place.kind == BAR:
+        return isinstance(fact.value, int) and not isinstance(fact.value, bool) and fact.value < 0
+    parameter = place.parameter
+    if place.kind != ARGUMENT or parameter is None:
+        return place.kind in (ANY, STATEMENT)
+    fitting = FITTING.get(parameter.kind)
+    if fitting is not None and fact.type not in fitting:
+        return False
+    if parameter.kind in (model.SERIES, model.CONDITION):
+        return fact.series
+    if parameter.kind not in SCALARS:
+        return True
+    if fact.series:
+        return False
+    return fact.value is NOT_KNOWN or isinstance(fact.value, str) or in_bounds(fact.value, parameter)
+
+
+def in_bounds(value: object, parameter: Parameter) -> bool:
+    """Whether a number can be given for a parameter."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    if parameter.kind != model.REAL and not isinstance(value, int):
+        return False
+    return (parameter.low is None or value >= parameter.low) and (parameter.high is None or value <= parameter.high)
+
+
+def takes_text(place: Wanted) -> bool:
+    """Whether a text is wanted."""
+    kinds = (model.TICKER, model.SIDE, model.STRING)
+    return (
+        place.parameter is not None
+        and place.parameter.kind in kinds
+        and STRING in FITTING.get(place.parameter.kind, ())
+    )

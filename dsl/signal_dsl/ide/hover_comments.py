@@ -1,0 +1,68 @@
+"""What stands at a place of a comment: rule codes in silencers, keys and values of the settings block."""
+
+from __future__ import annotations
+
+from signal_dsl.ide.hover import Hover
+from signal_dsl.ide.noqa import codes
+from signal_dsl.ide.run_settings import EXCHANGE, SETTINGS, TICKERS, setting_page
+from signal_dsl.ide.settings_lines import line_at
+from signal_dsl.ide.texts import exchange_line, ticker_page
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from signal_dsl.ide.document import Document
+    from signal_dsl.rules.base import Rule
+
+
+def hover_comment(document: Document, offset: int) -> Hover | None:
+    """What stands at `offset` in a comment."""
+    comment = document.comment(offset)
+    if comment is not None:
+        for code in codes(document.text, *comment):
+            if code.start <= offset <= code.end:
+                page = rule_page(code.text)
+                return Hover(code.start, code.end, page) if page else None
+    line = line_at(document, offset)
+    setting = SETTINGS.get(line.key) if line is not None else None
+    if line is None or setting is None:
+        return None
+    if line.key_start <= offset <= line.key_end and line.key_end > line.key_start:
+        return Hover(line.key_start, line.key_end, setting_page(setting, document))
+    for text in line.texts:
+        if text.start <= offset <= text.end:
+            if setting.kind == TICKERS:
+                return Hover(text.start, text.end, _entry(text.value, document))
+            exchange = document.facts.markets.exchanges.get(text.value)
+            if setting.kind == EXCHANGE and exchange is not None:
+                return Hover(text.start, text.end, exchange_line(exchange))
+            return Hover(text.start, text.end, setting_page(setting, document))
+    return None
+
+
+def _entry(value: str, document: Document) -> str:
+    from signal_dsl.markets import KEYWORDS
+
+    if value in KEYWORDS:
+        return f"**{value}**\n\nA list of markets that the platform keeps."
+    return ticker_page(value, document)
+
+
+def rule_page(selector: str) -> str | None:
+    """What a rule finds and why that matters; of the beginning of codes the rules it stands for; None for others."""
+    from signal_dsl.rules.registry import matches, rules
+
+    meant = [rule for rule in rules() if matches(rule, selector.upper())]
+    if not meant or not selector.upper().startswith("SIG"):
+        return None
+    if len(meant) > 1:
+        return "\n".join(f"- {rule.code} {rule.name}: {_first(rule)}" for rule in meant)
+    rule = meant[0]
+    return f"**{rule.code} {rule.name}** · {rule.severity}\n\n{_text(rule)}"
+
+
+def _text(rule: Rule) -> str:
+    return "\n".join(line.strip() for line in (rule.__doc__ or "").strip().splitlines())
+
+
+def _first(rule: Rule) -> str:
+    return _text(rule).partition("\n")[0]

@@ -1,0 +1,31 @@
+"""Scripts with the cursor marked: `ema(close, ‸200)`."""
+
+from __future__ import annotations
+
+from signal_dsl.analysis import analyze
+from signal_dsl.ide.document import Document
+from signal_dsl.rules import check
+
+CURSOR = "‸"
+SETTINGS = """\
+# /// backtest
+# universe = ["BINANCE:ETH/USDT"]
+# timeframe = "4h"
+# start_date = "2022-01-01"
+# end_date = "2024-12-31"
+# ///
+"""
+
+
+def opened(text: str) -> Document:
+    """The analysed document, with its findings."""
+    facts = analyze(text)
+    return Document(facts, check(facts))
+
+
+def marked(text: str) -> tuple[Document, int]:
+    """The document of a text, and where the cursor is marked in it."""
+    before, mark, after = text.partition(CURSOR)
+    assert mark, "no cursor is marked"
+    assert CURSOR not in after
+    return opened(before + after), len(before)
