@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from signal_dsl.analysis import analyze
-from signal_dsl.ide.document import Document
-from signal_dsl.rules import check
+from signal_dsl.ide.snapshot import Snapshot
 
 CURSOR = "‸"
 SETTINGS = """\
@@ -17,14 +16,13 @@ SETTINGS = """\
 """
 
 
-def opened(text: str) -> Document:
-    """The analysed document, with its findings."""
-    facts = analyze(text)
-    return Document(facts, check(facts))
+def opened(text: str) -> Snapshot:
+    """What an editor knows of a text."""
+    return Snapshot(analyze(text))
 
 
-def marked(text: str) -> tuple[Document, int]:
-    """The document of a text, and where the cursor is marked in it."""
+def marked(text: str) -> tuple[Snapshot, int]:
+    """The snapshot of a text, and where the cursor is marked in it."""
     before, mark, after = text.partition(CURSOR)
     assert mark, "no cursor is marked"
     assert CURSOR not in after

@@ -11,10 +11,10 @@ NAMES = "n = 14\nfast = ema(close, 20)\nup = close > fast\n"
 
 
 def offered(text: str) -> list[Completion]:
-    document, offset = marked(text)
-    found = complete(document, offset)
+    snapshot, offset = marked(text)
+    found = complete(snapshot, offset)
     for one in found:
-        assert 0 <= one.start <= one.end == offset <= one.over <= len(document.text)
+        assert 0 <= one.start <= one.end == offset <= one.over <= len(snapshot.text)
     return found
 
 
@@ -60,9 +60,9 @@ def labels(text: str) -> list[str]:
         ("# /// backtest\n# exchange = 'up‸'\n# ///", ["upbit"]),
         (SETTINGS.replace("2022-01-01", "‸") + "ema(close, 200)", ["2024-11-27"]),
         ("# ///‸", ["# /// backtest"]),
-        ("x = close  # noqa: ‸", ["SIG102"]),
+        ("x = close[1]  # noqa:‸ SIG401", ["SIG404", "SIG101"]),
         ("x = close  # noqa: SIG102, SIG7‸", ["SIG701", "SIG702"]),
-        ("x = close  # noqa: SIG102, ‸", ["SIG101"]),
+        ("x = close  # noqa: SIG102,‸", ["SIG101"]),
     ],
 )
 def test_likeliest(text: str, first: list[str]) -> None:

@@ -8,7 +8,7 @@ from signal_dsl.ide.prose import count, duration, quoted
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from signal_dsl.analysis.facts import Fact, StatementFacts
-    from signal_dsl.ide.document import Document
+    from signal_dsl.ide.snapshot import Snapshot
 
 _MOST_STEPS = 6
 _MOST_REASONS = 3
@@ -19,11 +19,11 @@ def short(fact: Fact) -> str:
     return "? bars" if fact.lookback is None else count(fact.lookback)
 
 
-def needs(fact: Fact, home: StatementFacts, document: Document) -> list[str]:
+def needs(fact: Fact, home: StatementFacts, snapshot: Snapshot) -> list[str]:
     """Paragraphs about lookback and settling, the chain behind them, and whether the run has enough bars."""
-    timeframe = document.facts.window.timeframe
+    timeframe = snapshot.facts.window.timeframe
     if fact.lookback is None:
-        reasons = [_blamed(cause.reason, cause, home, document) for cause in fact.unknown[:_MOST_REASONS]]
+        reasons = [_blamed(cause.reason, cause, home, snapshot) for cause in fact.unknown[:_MOST_REASONS]]
         if len(reasons) == 1:
             return [f"**Lookback unknown**, because {reasons[0]}."]
         return ["\n".join(["**Lookback unknown**, because", *(f"- {reason}" for reason in reasons)])]
@@ -36,21 +36,21 @@ def needs(fact: Fact, home: StatementFacts, document: Document) -> list[str]:
         told += "; never settles, for its values depend on where the data began"
     elif fact.settling > fact.lookback:
         told += f"; settled after {count(fact.settling)}{duration(fact.settling, timeframe)}"
-    return [f"{told}.", *_steps(fact, home, document), *_shortage(fact, document)]
+    return [f"{told}.", *_steps(fact, home, snapshot), *_shortage(fact, snapshot)]
 
 
 def _never(fact: Fact) -> list[str]:
     return ["Its values depend on where the data began."] if fact.series else []
 
 
-def _blamed(reason: str, cause: object, home: StatementFacts, document: Document) -> str:
+def _blamed(reason: str, cause: object, home: StatementFacts, snapshot: Snapshot) -> str:
     """A reason, with its line where that is another."""
     where = cause.home  # type: ignore[attr-defined]
-    line = document.facts.line(cause.node, where)  # type: ignore[attr-defined]
+    line = snapshot.facts.line(cause.node, where)  # type: ignore[attr-defined]
     return reason if where is home else f"{reason} (line {line})"
 
 
-def _steps(fact: Fact, home: StatementFacts, document: Document) -> list[str]:
+def _steps(fact: Fact, home: StatementFacts, snapshot: Snapshot) -> list[str]:
     """The chain behind a lookback as a list, in the order in which the bars are used up."""
     steps = list(chain(fact))[::-1]
     if not steps or (len(steps) == 1 and steps[0].home is home):
@@ -58,16 +58,16 @@ def _steps(fact: Fact, home: StatementFacts, document: Document) -> list[str]:
     rows = []
     for step in steps:
         text = quoted(step.home.parsed.text[step.node.start : step.node.end])
-        where = "" if step.home is home else f", line {document.facts.line(step.node, step.home)}"
+        where = "" if step.home is home else f", line {snapshot.facts.line(step.node, step.home)}"
         rows.append(f"- {count(step.bars)}: {text}{where}")
     if len(rows) > _MOST_STEPS:
         rows[_MOST_STEPS - 1 : -1] = [f"- {len(rows) - _MOST_STEPS} more"]
     return ["\n".join(rows)]
 
 
-def _shortage(fact: Fact, document: Document) -> list[str]:
+def _shortage(fact: Fact, snapshot: Snapshot) -> list[str]:
     """That the run has too few bars, and the start that would do."""
-    window = document.facts.window
+    window = snapshot.facts.window
     if window.bars is None or window.is_contradictory or fact.lookback is None or fact.lookback < window.bars:
         return []
     start = window.required_start(fact.lookback)

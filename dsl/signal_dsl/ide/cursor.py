@@ -9,7 +9,7 @@ from signal_dsl.syntax.automaton import TOKEN
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from signal_dsl.analysis.facts import StatementFacts
-    from signal_dsl.ide.document import Document
+    from signal_dsl.ide.snapshot import Snapshot
 
 # Kinds of `Word`.
 NAME = "name"
@@ -87,13 +87,13 @@ class Cursor:
     brackets    the open brackets around the cursor, the outermost first
     """
 
-    def __init__(self, document: Document, offset: int) -> None:
-        self.document = document
+    def __init__(self, snapshot: Snapshot, offset: int) -> None:
+        self.snapshot = snapshot
         self.offset = offset
-        self.home = _home(document, offset)
+        self.home = _home(snapshot, offset)
         start = self.home.start if self.home is not None else offset
         end = max(start + (self.home.parsed.length if self.home is not None else 0), offset)
-        self.words = words(document.text, start, end)
+        self.words = words(snapshot.text, start, end)
         self.word: Word | None = None
         self.before: Word | None = None
         for word in self.words:
@@ -117,7 +117,7 @@ class Cursor:
     @property
     def typed(self) -> str:
         """What of the word at the cursor stands before the cursor."""
-        return self.document.text[self.start : self.offset]
+        return self.snapshot.text[self.start : self.offset]
 
     @property
     def call(self) -> Bracket | None:
@@ -239,20 +239,20 @@ def _look_ahead(stack: list[Bracket], words: list[Word], index: int) -> None:
                 bracket.keyword = words[place - 1].text
 
 
-def _home(document: Document, offset: int) -> StatementFacts | None:
+def _home(snapshot: Snapshot, offset: int) -> StatementFacts | None:
     """The statement that is typed on at `offset`: the one around it, or the one before that goes on."""
-    index = document.index(offset)
+    index = snapshot.index(offset)
     if index < 0:
         return None
-    statement = document.facts.statements[index]
+    statement = snapshot.facts.statements[index]
     end = statement.start + statement.parsed.length
     if offset <= end:
         return statement
-    between = document.text[end:offset]
+    between = snapshot.text[end:offset]
     line = between.rpartition("\n")[2]
     if "\n" not in between.replace("\r", "\n"):
         return None if statement.parsed.text.endswith(";") else statement
-    code = words(document.text, statement.start, end)
+    code = words(snapshot.text, statement.start, end)
     depth = sum(_DEPTH.get(word.text, 0) for word in code if word.kind == MARK)
     if depth > 0 and (line[:1] in (" ", "\t") or not code[-1].is_operand):
         return statement

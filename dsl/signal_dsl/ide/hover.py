@@ -26,7 +26,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from signal_dsl.analysis.facts import Fact, StatementFacts
     from signal_dsl.catalog import Parameter
-    from signal_dsl.ide.document import Document
+    from signal_dsl.ide.snapshot import Snapshot
     from signal_dsl.syntax.nodes import Node
 
 _LONGEST = 200
@@ -41,70 +41,71 @@ class Hover:
     markdown: str
 
 
-def hover(document: Document, offset: int) -> Hover | None:
+def hover(snapshot: Snapshot, offset: int) -> Hover | None:
     """What stands at `offset`; None where there is nothing to say."""
-    if document.comment(offset) is not None or document.in_block(offset):
+    if snapshot.comment(offset) is not None or snapshot.in_block(offset):
         from signal_dsl.ide.hover_comments import hover_comment
 
-        return hover_comment(document, offset)
-    statement = document.statement(offset)
+        return hover_comment(snapshot, offset)
+    statement = snapshot.statement(offset)
     if statement is None:
         return None
     nodes = path(statement, offset)
-    found = _node(nodes, statement, offset, document) if nodes else None
+    found = _node(nodes, statement, offset, snapshot) if nodes else None
     if found is None and statement.faulty:
-        return _word(statement, offset, document)
+        return _word(statement, offset, snapshot)
     return found
 
 
-def _node(nodes: list[Node], home: StatementFacts, offset: int, document: Document) -> Hover | None:
+def _node(nodes: list[Node], home: StatementFacts, offset: int, snapshot: Snapshot) -> Hover | None:
     node = nodes[-1]
     span = name_span(node, home)
     if isinstance(node, (Name, Target, Attribute, Argument)):
         if span is None or not span[0] <= offset <= span[1]:
             return None
-        page = _named(node, nodes, home, document)
+        page = _named(node, nodes, home, snapshot)
     elif isinstance(node, Constant):
-        span = home.start + node.start, home.start + node.end
-        page = _constant(node, nodes, home, document)
+        whole = nodes[-2] if len(nodes) > 1 and isinstance(nodes[-2], Unary) else node
+        span = home.start + whole.start, home.start + node.end
+        page = _constant(node, nodes, home, snapshot)
     else:
         return None
     return Hover(*span, page) if page else None
 
 
-def _named(node: Node, nodes: list[Node], home: StatementFacts, document: Document) -> str | None:
+def _named(node: Node, nodes: list[Node], home: StatementFacts, snapshot: Snapshot) -> str | None:
     """The page of a name that is read or assigned, of an output, or of an argument's name."""
     if isinstance(node, Name):
         meaning = home.names.get(node)
         if isinstance(meaning, Binding):
-            return binding_page(meaning, document)
+            return binding_page(meaning, snapshot)
         if isinstance(meaning, Variable):
-            return variable_page(meaning, document)
+            return variable_page(meaning, snapshot)
         if isinstance(meaning, Function):
             parent = nodes[-2] if len(nodes) > 1 else None
             called = isinstance(parent, Call) and parent.function is node
-            return function_page(meaning, document, _here(parent, home, document) if called and parent else None)
+            return function_page(meaning, snapshot, _here(parent, home, snapshot) if called and parent else None)
         return None
     if isinstance(node, Target):
         binding = next((one for one in home.bindings if one.target is node), None)
         if binding is None:
             binding = next((one for one in home.bindings if one.target.start == node.start), None)
-        return binding_page(binding, document) if binding else None
+        return binding_page(binding, snapshot) if binding else None
     if isinstance(node, Attribute):
         of = home.facts.get(node.value)
         output = next((one for one in of.outputs if one.name == node.name), None) if of else None
         call = home.calls.get(node.value)
         if output is None:
             return None
-        return "\n\n".join([output_page(output, call.function if call else None), *_here(node, home, document)])
+        return "\n\n".join([output_page(output, call.function if call else None), *_here(node, home, snapshot)])
     if isinstance(node, Argument) and len(nodes) > 1:
         call = home.calls.get(nodes[-2])
         parameter = call.function.spellings.get(node.name or "") if call else None
-        return _parameter(parameter, node, nodes[-2], home, document) if parameter else None
+        return _parameter(parameter, node, nodes[-2], home, snapshot) if parameter else None
     return None
 
 
-def binding_page(binding: Binding, document: Document) -> str:
+def binding_page(binding: Binding, snapshot: Snapshot) -> str:
     """The page of a name that the script assigns: what it was given, its value, the bars that it needs."""
     home, fact = binding.home, binding.fact
     head = f"{binding.name}: {kind(fact)}" if kind(fact) else binding.name
@@ -117,8 +118,8 @@ def binding_page(binding: Binding, document: Document) -> str:
         parts.append("Its outputs: " + ", ".join(f"`.{output.name}`" for output in fact.outputs) + ".")
     if fact.series or fact.lookback is None:
         parts += _range(fact)
-        parts += needs(fact, home, document)
-    line = document.facts.line(binding.target, home)
+        parts += needs(fact, home, snapshot)
+    line = snapshot.facts.line(binding.target, home)
     uses = len(binding.uses)
     times = "not read" if not uses else "read once" if uses == 1 else f"read {uses} times"
     return "\n\n".join([*parts, f"*Assigned in line {line}, {times}*"])
@@ -136,24 +137,24 @@ def _range(fact: Fact) -> list[str]:
     return [f"Values: {told}."] if told else []
 
 
-def _here(node: Node, home: StatementFacts, document: Document) -> list[str]:
+def _here(node: Node, home: StatementFacts, snapshot: Snapshot) -> list[str]:
     """Paragraphs about one expression: which it is, its value, the bars that it needs."""
     fact = home.facts.get(node)
     if fact is None:
         return []
     if fact.value is not NOT_KNOWN:
         return [f"Here always {quoted(literal(fact.value))}."]
-    return needs(fact, home, document) if fact.series or fact.lookback is None else []
+    return needs(fact, home, snapshot) if fact.series or fact.lookback is None else []
 
 
-def _constant(node: Constant, nodes: list[Node], home: StatementFacts, document: Document) -> str | None:
+def _constant(node: Constant, nodes: list[Node], home: StatementFacts, snapshot: Snapshot) -> str | None:
     """The page of a literal: what a text means, or what a number is given for."""
     above = nodes[-2] if len(nodes) > 1 else None
     given: Node = node
     if isinstance(above, Unary):
         given, above = above, nodes[-3] if len(nodes) > 2 else None
     if isinstance(above, Index) and above.index is given:
-        return _bar(above, home, document)
+        return _bar(above, home, snapshot)
     call = None
     if isinstance(above, Argument):
         call = next((one for one in reversed(nodes[:-1]) if isinstance(one, Call)), None)
@@ -164,16 +165,16 @@ def _constant(node: Constant, nodes: list[Node], home: StatementFacts, document:
         )
         if parameter is not None and call is not None:
             if isinstance(node.value, str):
-                page = text_page(node.value, parameter.kind, document)
+                page = text_page(node.value, parameter.kind, snapshot)
                 if page is not None:
                     return page
-            return _parameter(parameter, above, call, home, document)
+            return _parameter(parameter, above, call, home, snapshot)
     if isinstance(node.value, str) and ":" in node.value:
-        return ticker_page(node.value, document)
+        return ticker_page(node.value, snapshot)
     return None
 
 
-def _bar(node: Index, home: StatementFacts, document: Document) -> str | None:
+def _bar(node: Index, home: StatementFacts, snapshot: Snapshot) -> str | None:
     """Which bar an index looks at."""
     place = home.facts[node.index].value
     text = home.parsed.text
@@ -183,32 +184,32 @@ def _bar(node: Index, home: StatementFacts, document: Document) -> str | None:
     which = (
         "the current bar" if place == -1 else "the bar before" if place == -2 else f"the bar {-place - 1:,} bars ago"
     )
-    return "\n\n".join([f"{shown} is the value at **{which}**.", *needs(home.facts[node], home, document)])
+    return "\n\n".join([f"{shown} is the value at **{which}**.", *needs(home.facts[node], home, snapshot)])
 
 
-def _parameter(parameter: Parameter, argument: Argument, call: Node, home: StatementFacts, document: Document) -> str:
+def _parameter(parameter: Parameter, argument: Argument, call: Node, home: StatementFacts, snapshot: Snapshot) -> str:
     """The page of a parameter, with the value that this call gives it."""
     known = home.calls[call]
-    page = parameter_page(parameter, known.function, document)
+    page = parameter_page(parameter, known.function, snapshot)
     value = known.values.get(parameter.name, NOT_KNOWN)
     if value is NOT_KNOWN or isinstance(argument.value, Constant) or parameter.kind == model.SERIES:
         return page
     return f"{page}\n\nHere always {quoted(literal(value))}."
 
 
-def _word(home: StatementFacts, offset: int, document: Document) -> Hover | None:
+def _word(home: StatementFacts, offset: int, snapshot: Snapshot) -> Hover | None:
     """What a word means in a statement with a syntax error that is not in what is left of its tree."""
-    start, end = word_at(document.text, offset)
-    name = document.text[start:end]
-    if not name or name[0].isdigit() or document.text[start - 1 : start] == ".":
+    start, end = word_at(snapshot.text, offset)
+    name = snapshot.text[start:end]
+    if not name or name[0].isdigit() or snapshot.text[start - 1 : start] == ".":
         return None
-    catalog = document.facts.catalog
+    catalog = snapshot.facts.catalog
     function = catalog.function(name)
-    called = document.text[end : end + 1] == "("
-    binding = None if function is not None and called else document.bound(name, home)
+    called = snapshot.text[end : end + 1] == "("
+    binding = None if function is not None and called else snapshot.bound(name, home)
     if binding is not None:
-        return Hover(start, end, binding_page(binding, document))
+        return Hover(start, end, binding_page(binding, snapshot))
     variable = catalog.variable(name)
     if variable is not None:
-        return Hover(start, end, variable_page(variable, document))
-    return Hover(start, end, function_page(function, document)) if function is not None else None
+        return Hover(start, end, variable_page(variable, snapshot))
+    return Hover(start, end, function_page(function, snapshot)) if function is not None else None

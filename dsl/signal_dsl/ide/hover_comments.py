@@ -10,41 +10,41 @@ from signal_dsl.ide.texts import exchange_line, ticker_page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from signal_dsl.ide.document import Document
+    from signal_dsl.ide.snapshot import Snapshot
     from signal_dsl.rules.base import Rule
 
 
-def hover_comment(document: Document, offset: int) -> Hover | None:
+def hover_comment(snapshot: Snapshot, offset: int) -> Hover | None:
     """What stands at `offset` in a comment."""
-    comment = document.comment(offset)
+    comment = snapshot.comment(offset)
     if comment is not None:
-        for code in codes(document.text, *comment):
+        for code in codes(snapshot.text, *comment):
             if code.start <= offset <= code.end:
                 page = rule_page(code.text)
                 return Hover(code.start, code.end, page) if page else None
-    line = line_at(document, offset)
+    line = line_at(snapshot, offset)
     setting = SETTINGS.get(line.key) if line is not None else None
     if line is None or setting is None:
         return None
     if line.key_start <= offset <= line.key_end and line.key_end > line.key_start:
-        return Hover(line.key_start, line.key_end, setting_page(setting, document))
+        return Hover(line.key_start, line.key_end, setting_page(setting, snapshot))
     for text in line.texts:
         if text.start <= offset <= text.end:
             if setting.kind == TICKERS:
-                return Hover(text.start, text.end, _entry(text.value, document))
-            exchange = document.facts.markets.exchanges.get(text.value)
+                return Hover(text.start, text.end, _entry(text.value, snapshot))
+            exchange = snapshot.facts.markets.exchanges.get(text.value)
             if setting.kind == EXCHANGE and exchange is not None:
                 return Hover(text.start, text.end, exchange_line(exchange))
-            return Hover(text.start, text.end, setting_page(setting, document))
+            return Hover(text.start, text.end, setting_page(setting, snapshot))
     return None
 
 
-def _entry(value: str, document: Document) -> str:
+def _entry(value: str, snapshot: Snapshot) -> str:
     from signal_dsl.markets import KEYWORDS
 
     if value in KEYWORDS:
         return f"**{value}**\n\nA list of markets that the platform keeps."
-    return ticker_page(value, document)
+    return ticker_page(value, snapshot)
 
 
 def rule_page(selector: str) -> str | None:

@@ -9,7 +9,7 @@ from signal_dsl.ide.prose import code, origin
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from signal_dsl.catalog import Function, Output, Parameter, Variable
-    from signal_dsl.ide.document import Document
+    from signal_dsl.ide.snapshot import Snapshot
 
 _RESULTS = {
     model.SERIES: "number series",
@@ -33,18 +33,18 @@ def result(function: Function) -> str:
     return ", ".join(output.name for output in outputs)
 
 
-def function_page(function: Function, document: Document, here: list[str] | None = None) -> str:
+def function_page(function: Function, snapshot: Snapshot, here: list[str] | None = None) -> str:
     """The page of a function. With paragraphs about a call of it (`here`), parameters and formulas are left out."""
     parts = [function_head(function), function.summary]
     if here is None and function.parameters:
         parts.append(
-            "\n".join(f"- `{p.name}`: {parameter_facts(p, document.facts.catalog)}" for p in function.parameters)
+            "\n".join(f"- `{p.name}`: {parameter_facts(p, snapshot.facts.catalog)}" for p in function.parameters)
         )
     parts += outputs(function)
     parts += here if here is not None else formulas(function)
     if here is None:
         parts += function.notes
-    return "\n\n".join([*parts, _origin(function, document)])
+    return "\n\n".join([*parts, _origin(function, snapshot)])
 
 
 def outputs(function: Function) -> list[str]:
@@ -77,18 +77,18 @@ def formulas(function: Function) -> list[str]:
     return [f"{told}." if function.settling == "0" else f"{told}, and `{function.settling}` more until it has settled."]
 
 
-def variable_page(variable: Variable, document: Document) -> str:
+def variable_page(variable: Variable, snapshot: Snapshot) -> str:
     """The page of a variable."""
     head = code(f"{variable.name}: {_RESULTS.get(variable.kind, 'series')}")
     told = bounds(variable.low, variable.high)
     parts = [head, variable.summary, *([f"Values: {told}."] if told else [])]
-    return "\n\n".join([*parts, _origin(variable, document)])
+    return "\n\n".join([*parts, _origin(variable, snapshot)])
 
 
-def parameter_page(parameter: Parameter, function: Function, document: Document) -> str:
+def parameter_page(parameter: Parameter, function: Function, snapshot: Snapshot) -> str:
     """The page of one parameter."""
     head = code(f"{function.name}(… {parameter.name} …)")
-    return f"{head}\n\n{parameter_facts(parameter, document.facts.catalog)}"
+    return f"{head}\n\n{parameter_facts(parameter, snapshot.facts.catalog)}"
 
 
 def output_page(output: Output, function: Function | None) -> str:
@@ -98,5 +98,5 @@ def output_page(output: Output, function: Function | None) -> str:
     return "\n\n".join([head, *filter(None, [output.summary, f"Values: {told}." if told else ""])])
 
 
-def _origin(entry: Function | Variable, document: Document) -> str:
-    return f"*{entry.category} · {origin(entry, document)}*"
+def _origin(entry: Function | Variable, snapshot: Snapshot) -> str:
+    return f"*{entry.category} · {origin(entry, snapshot)}*"

@@ -21,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from signal_dsl.analysis.facts import Fact
     from signal_dsl.catalog import Function, Variable
-    from signal_dsl.ide.document import Document
+    from signal_dsl.ide.snapshot import Snapshot
 
 LANGUAGE = "signal-dsl"
 _TYPES = {
@@ -79,10 +79,10 @@ def duration(bars: int, timeframe: str | None) -> str:
     return f" ({in_time(bars, timeframe)})" if timeframe and bars else ""
 
 
-def origin(entry: Function | Variable, document: Document) -> str:
+def origin(entry: Function | Variable, snapshot: Snapshot) -> str:
     """Where an entry comes from, and how sure that is."""
     if entry.origin == model.LIVE:
-        return "listed by the platform" + (f", synced {document.synced}" if document.synced else "")
+        return "listed by the platform" + (f", synced {snapshot.synced}" if snapshot.synced else "")
     if entry.mark == model.DOCUMENTED:
         return "documented by the platform"
     return "assumed to be TA-Lib's" if entry.origin == model.TALIB else "assumed"

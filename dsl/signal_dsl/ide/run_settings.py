@@ -9,7 +9,7 @@ from signal_dsl.timeframe import TIMEFRAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from signal_dsl.ide.document import Document
+    from signal_dsl.ide.snapshot import Snapshot
 
 # Kinds of value.
 DATE = "date"
@@ -60,26 +60,26 @@ SETTINGS: dict[str, Setting] = {
 }
 
 
-def setting_page(setting: Setting, document: Document) -> str:
+def setting_page(setting: Setting, snapshot: Snapshot) -> str:
     """The page of a setting: its meaning, what holds for this script, and what the platform takes otherwise."""
     parts = [f"**{setting.key}** · {setting.kind}", setting.summary]
     if setting.key in ("timeframe", "mode", "strategy_type"):
         parts.append("One of " + ", ".join(f"`{value}`" for value in setting.values) + ".")
     elif setting.key == "exchange":
-        parts.append("One of " + ", ".join(f"`{one}`" for one in document.facts.markets.exchanges) + ".")
+        parts.append("One of " + ", ".join(f"`{one}`" for one in snapshot.facts.markets.exchanges) + ".")
     default = getattr(PLATFORM_DEFAULTS, setting.key)
     if default is not None:
         shown = f"{default:g}" if isinstance(default, float) else str(default)
         parts.append(f"Where it is not given the platform takes `{shown}`.")
-    parts += _window(setting, document)
+    parts += _window(setting, snapshot)
     return "\n\n".join(parts)
 
 
-def _window(setting: Setting, document: Document) -> list[str]:
+def _window(setting: Setting, snapshot: Snapshot) -> list[str]:
     """What a date or a timeframe comes to, with the script's lookback."""
     if setting.kind != DATE and setting.key != "timeframe":
         return []
-    facts = document.facts
+    facts = snapshot.facts
     window = facts.window
     told = []
     if window.bars is not None and not window.is_contradictory:

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from signal_dsl.ide.document import Document
+    from signal_dsl.ide.snapshot import Snapshot
 
 _KEY = re.compile(r"#[ \t]*([A-Za-z_][\w-]*)?")
 _EQUAL = re.compile(r"[ \t]*=")
@@ -47,12 +47,12 @@ class Line:
     texts: tuple[Text, ...]
 
 
-def lines(document: Document) -> Iterator[Line]:
+def lines(snapshot: Snapshot) -> Iterator[Line]:
     """The lines of the block, the marks at its beginning and end left out."""
-    block = document.block
+    block = snapshot.block
     if block is None:
         return
-    source = document.facts.source
+    source = snapshot.facts.source
     number = source.position(block.start).line + 1
     open_key = ""
     while number <= len(source.line_starts) and source.line_starts[number - 1] <= block.end:
@@ -70,11 +70,11 @@ def lines(document: Document) -> Iterator[Line]:
         yield line
 
 
-def line_at(document: Document, offset: int) -> Line | None:
+def line_at(snapshot: Snapshot, offset: int) -> Line | None:
     """The line of the block that `offset` is in; None on its marks and outside."""
-    if not document.in_block(offset):
+    if not snapshot.in_block(offset):
         return None
-    return next((line for line in lines(document) if line.start <= offset <= line.end), None)
+    return next((line for line in lines(snapshot) if line.start <= offset <= line.end), None)
 
 
 def _line(text: str, start: int, open_key: str) -> Line:

@@ -9,7 +9,7 @@ from signal_dsl.markets.tickers import fits, form, known, market
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from signal_dsl.ide.document import Document
+    from signal_dsl.ide.snapshot import Snapshot
     from signal_dsl.markets import Exchange
 
 _SIDES = {
@@ -23,23 +23,23 @@ _MARKETS = {
 }
 
 
-def text_page(value: str, kind: str, document: Document) -> str | None:
+def text_page(value: str, kind: str, snapshot: Snapshot) -> str | None:
     """The page of a text that is given for a parameter of a kind; None where there is nothing to say."""
     if kind == model.SIDE:
         told = _SIDES.get(value)
         return f"**{value}**\n\n{told}" if told else None
     if kind == model.TICKER:
-        return ticker_page(value, document)
+        return ticker_page(value, snapshot)
     return None
 
 
-def ticker_page(ticker: str, document: Document) -> str:
+def ticker_page(ticker: str, snapshot: Snapshot) -> str:
     """The page of a ticker: its exchange, its market, and whether the run trades it."""
-    markets = document.facts.markets
+    markets = snapshot.facts.markets
     if not fits(ticker, markets):
         from signal_dsl.markets.misfits import misfit_in_universe
 
-        wrong = misfit_in_universe(ticker, markets, document.facts.settings.run.exchange or "")
+        wrong = misfit_in_universe(ticker, markets, snapshot.facts.settings.run.exchange or "")
         if wrong is not None:
             return f"**{quoted(ticker)}**\n\n{wrong.message}"
     prefix, _, symbol = ticker.partition(":")
@@ -53,7 +53,7 @@ def ticker_page(ticker: str, document: Document) -> str:
         parts.append(f"{base}, quoted in {quote}{more}.")
     if exchange is not None:
         parts.append(exchange_line(exchange))
-    universe = document.facts.settings.run.universe
+    universe = snapshot.facts.settings.run.universe
     if universe and ticker not in universe and not all(one.isalnum() and one.islower() for one in universe):
         parts.append("It is not in the run's universe.")
     return "\n\n".join(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from signal_dsl.syntax.nodes import Argument, Attribute, Name, Target, children
+from signal_dsl.syntax.nodes import Argument, Attribute, Name, Target, Unary, children
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def path(statement: StatementFacts, offset: int) -> list[Node]:
         found.append(below)
         inside = [child for child in children(below) if child.start <= place <= child.end and child.end > child.start]
         below = inside[-1] if inside else None
+    if found and isinstance(found[-1], Unary) and found[-1].operand.start == place + 1:
+        found.append(found[-1].operand)  # the sign of a number
     return found
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from signal_dsl.ide.completion.expressions import Ranked
     from signal_dsl.ide.cursor import Cursor
-    from signal_dsl.ide.document import Document
+    from signal_dsl.ide.snapshot import Snapshot
 
 __all__ = [
     "FUNCTION",
@@ -47,28 +47,28 @@ __all__ = [
 TRIGGERS = ('"', "'", "(", ",", ".", "=", ":", "[", "/", " ")
 
 
-def complete(document: Document, offset: int) -> list[Completion]:
+def complete(snapshot: Snapshot, offset: int) -> list[Completion]:
     """What can be typed at `offset`, the likeliest first; nothing in plain comments and in numbers."""
-    offset = max(0, min(offset, len(document.text)))
-    if document.in_block(offset):
+    offset = max(0, min(offset, len(snapshot.text)))
+    if snapshot.in_block(offset):
         from signal_dsl.ide.completion.settings import settings
 
-        return _sorted(settings(document, offset))
-    comment = document.comment(offset)
+        return _sorted(settings(snapshot, offset))
+    comment = snapshot.comment(offset)
     if comment is not None:
         from signal_dsl.ide.completion.comments import in_comment
 
-        return _sorted(in_comment(document, offset, *comment))
+        return _sorted(in_comment(snapshot, offset, *comment))
     from signal_dsl.ide.cursor import Cursor
 
-    return _sorted(_code(Cursor(document, offset)))
+    return _sorted(_code(Cursor(snapshot, offset)))
 
 
-def resolve(document: Document, page: str) -> str:
+def resolve(snapshot: Snapshot, page: str) -> str:
     """The page of a completion as Markdown, by its `page`; empty where there is none."""
     from signal_dsl.ide.completion.resolve import resolved
 
-    return resolved(document, page)
+    return resolved(snapshot, page)
 
 
 def _sorted(found: Iterator[Ranked]) -> list[Completion]:

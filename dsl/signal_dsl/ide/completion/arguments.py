@@ -54,14 +54,14 @@ def _values(cursor: Cursor, parameter: Parameter) -> Iterator[tuple[str, str]]:
             if value != default and in_bounds(value, parameter):
                 yield str(value), parameter.name
     elif kind == model.MA_TYPE:
-        for name, number in sorted(cursor.document.facts.catalog.ma_types.items(), key=lambda item: item[1]):
+        for name, number in sorted(cursor.snapshot.facts.catalog.ma_types.items(), key=lambda item: item[1]):
             if number <= _MOST_AVERAGES:
                 yield str(number), name
     elif kind == model.SIDE:
         for side, detail in sides():
             yield f'"{side}"', detail
     elif kind == model.TICKER:
-        for ticker, detail in tickers(cursor.document):
+        for ticker, detail in tickers(cursor.snapshot):
             yield f'"{ticker}"', detail
 
 

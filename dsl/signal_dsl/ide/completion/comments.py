@@ -13,15 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from signal_dsl.ide.completion.expressions import Ranked
-    from signal_dsl.ide.document import Document
+    from signal_dsl.ide.snapshot import Snapshot
 
 
-def in_comment(document: Document, offset: int, start: int, end: int) -> Iterator[Ranked]:
+# The rule about silencers: while one is being typed, it silences nothing.
+UNUSED = "SIG702"
+
+
+def in_comment(snapshot: Snapshot, offset: int, start: int, end: int) -> Iterator[Ranked]:
     """What can be typed at `offset` in the comment from `start` to `end`."""
-    text = document.text
+    text = snapshot.text
     before = text[start:offset]
-    if before[1:].strip() and "/// backtest".startswith(before[1:].strip()) and document.block is None:
-        yield from whole_block(document, start, offset)
+    if before[1:].strip() and "/// backtest".startswith(before[1:].strip()) and snapshot.block is None:
+        yield from whole_block(snapshot, start, offset)
         return
     if not is_code_place(text, start, end, offset):
         return
@@ -30,7 +34,7 @@ def in_comment(document: Document, offset: int, start: int, end: int) -> Iterato
     first, last = word_at(text, offset)
     typed = text[first:offset].upper()
     named = {code.text.upper() for code in codes(text, start, end)}
-    found = _found_here(document, offset)
+    found = _found_here(snapshot, offset)
     for rank, rule in enumerate(rules()):
         match = quality(typed, rule.code)
         if match is None or rule.code in named - {typed} or rule.code.startswith("SIG0"):
@@ -42,7 +46,7 @@ def in_comment(document: Document, offset: int, start: int, end: int) -> Iterato
         yield match, group, rank, one
 
 
-def _found_here(document: Document, offset: int) -> set[str]:
-    """The codes of the findings in the line of `offset`."""
-    line = document.facts.source.position(offset).line
-    return {one.code for one in document.findings if one.range.start.line == line}
+def _found_here(snapshot: Snapshot, offset: int) -> set[str]:
+    """The codes of the findings in the line of `offset`; those about the silencer itself left out."""
+    line = snapshot.facts.source.position(offset).line
+    return {one.code for one in snapshot.findings if one.range.start.line == line and one.code != UNUSED}

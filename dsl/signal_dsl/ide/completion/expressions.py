@@ -29,19 +29,19 @@ _WHOLE = (SIZING, ACTION, SIGNAL)
 
 def values(cursor: Cursor, place: Wanted) -> Iterator[Ranked]:
     """All that a value can begin with at a place, in no order."""
-    document = cursor.document
+    snapshot = cursor.snapshot
     yield from names(cursor, place)
-    for known in variables(document.facts.catalog):
+    for known in variables(snapshot.facts.catalog):
         yield from _entry(known, cursor, place, VARIABLES)
-    for known in functions(document.facts.catalog):
+    for known in functions(snapshot.facts.catalog):
         yield from _entry(known, cursor, place, FUNCTIONS)
     yield from _words(cursor, place)
 
 
 def bindings(cursor: Cursor) -> Iterator[Binding]:
     """The script's own names as they stand at the cursor, the nearest first, each once."""
-    statements = cursor.document.facts.statements
-    at = cursor.document.index(cursor.offset)
+    statements = cursor.snapshot.facts.statements
+    at = cursor.snapshot.index(cursor.offset)
     if at >= 0 and statements[at] is not cursor.home:
         at += 1
     seen: set[str] = set()
@@ -105,7 +105,7 @@ def _function(known: Known, function: Function, cursor: Cursor, place: Wanted, m
     if place.kind == STATEMENT and known.fact.type == SIGNAL:
         good = True
     called = cursor.next == "("
-    snippet = "" if called else snippets.call(function, cursor.document, _condition(cursor, function))
+    snippet = "" if called else snippets.call(function, cursor.snapshot, _condition(cursor, function))
     if not good and known.fact.type == SEVERAL and snippet and place.kind != STATEMENT:
         snippet = snippets.output(snippet, function)
         good = place.kind != BAR and not (place.kind == CONDITION or _wants(place, model.CONDITION))
@@ -155,21 +155,21 @@ def statements(cursor: Cursor) -> Iterator[Ranked]:
     """Whole statements: a signal that closes a position, the outputs of a call each under a name of its own."""
     if cursor.next:
         return
-    document = cursor.document
+    snapshot = cursor.snapshot
     condition = next((one.name for one in bindings(cursor) if one.fact.type == BOOLEAN and one.fact.series), "")
-    function = document.facts.catalog.function("emit_signal")
+    function = snapshot.facts.catalog.function("emit_signal")
     match = quality(cursor.typed, "emit_signal")
     if function is not None and match is not None:
-        snippet = snippets.closing(condition or "close < open", document)
+        snippet = snippets.closing(condition or "close < open", snapshot)
         yield match, OWN, 50, _completion(cursor, "emit_signal … exit", items.SNIPPET, "close a position", "", snippet)
-    for known in functions(document.facts.catalog):
+    for known in functions(snapshot.facts.catalog):
         if known.fact.type == SEVERAL and isinstance(known.entry, Function):
             match = quality(cursor.typed, known.entry.name)
             if match is not None:
                 label = f"{known.entry.name} … unpacked"
                 told = ", ".join(output.name for output in known.entry.outputs)
                 page = f"function:{known.entry.name}"
-                snippet = snippets.unpacked(known.entry, document)
+                snippet = snippets.unpacked(known.entry, snapshot)
                 yield match, VARIABLES, known.rank, _completion(cursor, label, items.SNIPPET, told, page, snippet)
 
 

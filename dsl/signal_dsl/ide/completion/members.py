@@ -44,7 +44,7 @@ def _outputs(cursor: Cursor) -> tuple[Sequence[Output], Function | None]:
         return (), None
     for node in home.nodes.get(Attribute, ()):
         assert isinstance(node, Attribute)
-        behind = cursor.document.text[home.start + node.value.end : dot.end]
+        behind = cursor.snapshot.text[home.start + node.value.end : dot.end]
         if home.start + node.value.end <= dot.start and not behind.replace(")", "").strip(" \t.\r\n\\"):
             fact = home.facts.get(node.value)
             call = home.calls.get(node.value)
@@ -54,7 +54,7 @@ def _outputs(cursor: Cursor) -> tuple[Sequence[Output], Function | None]:
     if function is not None:
         return function.outputs, function
     name = cursor.words[cursor.words.index(dot) - 1]
-    binding = cursor.document.bound(name.text, home) if name.kind == NAME else None
+    binding = cursor.snapshot.bound(name.text, home) if name.kind == NAME else None
     return (binding.fact.outputs, None) if isinstance(binding, Binding) else ((), None)
 
 
@@ -65,7 +65,7 @@ def _function(cursor: Cursor) -> Function | None:
     if at < 0 or words[at].text != ")":
         return None
     name = _called(words, at)
-    return cursor.document.facts.catalog.function(name.text) if name is not None else None
+    return cursor.snapshot.facts.catalog.function(name.text) if name is not None else None
 
 
 def _called(words: list[Word], at: int) -> Word | None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from signal_dsl.catalog import Catalog, Function, Parameter
-    from signal_dsl.ide.document import Document
+    from signal_dsl.ide.snapshot import Snapshot
 
 _STOP = re.compile(r"\$\{\d+:((?:[^\\}]|\\.)*)\}|\$\{\d+\|((?:[^\\,|]|\\.)*)(?:,(?:[^\\|]|\\.)*)?\|\}|\$\d+")
 _ESCAPED = re.compile(r"\\(.)")
@@ -52,13 +52,13 @@ def plain(snippet: str) -> str:
     return _ESCAPED.sub(r"\1", _STOP.sub(first, snippet))
 
 
-def call(function: Function, document: Document, condition: str = "") -> str:
+def call(function: Function, snapshot: Snapshot, condition: str = "") -> str:
     """A call of a function with tab stops; `condition` is what a condition is filled with where one is at hand."""
     writer = Writer()
-    return _call(function, writer, document, condition)
+    return _call(function, writer, snapshot, condition)
 
 
-def _call(function: Function, writer: Writer, document: Document, condition: str) -> str:
+def _call(function: Function, writer: Writer, snapshot: Snapshot, condition: str) -> str:
     if function.open_signature:
         return f"{escaped(function.name)}($1)"
     series = iter(_SERIES)
@@ -69,22 +69,22 @@ def _call(function: Function, writer: Writer, document: Document, condition: str
         elif parameter.kind == model.CONDITION:
             arguments.append(writer.stop(condition or "close > open"))
         elif parameter.required or parameter.kind == model.INTEGER:
-            arguments.append(_argument(parameter, writer, document))
+            arguments.append(_argument(parameter, writer, snapshot))
         else:
             break
     return f"{escaped(function.name)}({', '.join(arguments)})"
 
 
-def _argument(parameter: Parameter, writer: Writer, document: Document) -> str:
+def _argument(parameter: Parameter, writer: Writer, snapshot: Snapshot) -> str:
     kind = parameter.kind
     if kind == model.TICKER:
-        return f'"{writer.stop(ticker(document))}"'
+        return f'"{writer.stop(ticker(snapshot))}"'
     if kind == model.SIDE:
         return f'"{writer.choice(("LONG", "SHORT"))}"'
-    catalog: Catalog = document.facts.catalog
+    catalog: Catalog = snapshot.facts.catalog
     inner = catalog.function({model.SIZING: "Weight", model.ACTION: "entry"}.get(kind, ""))
     if inner is not None:
-        return _call(inner, writer, document, "")
+        return _call(inner, writer, snapshot, "")
     return writer.stop(usual(parameter))
 
 
@@ -99,9 +99,9 @@ def usual(parameter: Parameter) -> str:
     return "20" if parameter.kind == model.INTEGER else "close"
 
 
-def ticker(document: Document) -> str:
+def ticker(snapshot: Snapshot) -> str:
     """The ticker that is most likely meant: the first of the universe."""
-    for entry in document.facts.settings.run.universe or ():
+    for entry in snapshot.facts.settings.run.universe or ():
         if ":" in entry and entry.isprintable() and not any(char in entry for char in "\"'\\"):
             return entry
     return DEFAULT_TICKER
@@ -114,16 +114,16 @@ def output(snippet: str, function: Function) -> str:
     return f"{snippet}.${{{number}|{names}|}}"
 
 
-def unpacked(function: Function, document: Document) -> str:
+def unpacked(function: Function, snapshot: Snapshot) -> str:
     """A statement that gives each output of a call a name."""
     writer = Writer()
-    catalog = document.facts.catalog
+    catalog = snapshot.facts.catalog
     names = [one.name if one.name not in catalog else f"{one.name}_line" for one in function.outputs]
     targets = ", ".join(writer.stop(name) for name in names)
-    return f"{targets} = {_call(function, writer, document, '')}"
+    return f"{targets} = {_call(function, writer, snapshot, '')}"
 
 
-def closing(condition: str, document: Document) -> str:
+def closing(condition: str, snapshot: Snapshot) -> str:
     """A signal that closes a position."""
     writer = Writer()
-    return f'emit_signal({writer.stop(condition)}, exit("{writer.stop(ticker(document))}"))'
+    return f'emit_signal({writer.stop(condition)}, exit("{writer.stop(ticker(snapshot))}"))'

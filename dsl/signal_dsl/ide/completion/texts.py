@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from signal_dsl.ide.completion.expressions import Ranked
     from signal_dsl.ide.cursor import Cursor
-    from signal_dsl.ide.document import Document
+    from signal_dsl.ide.snapshot import Snapshot
     from signal_dsl.markets import Exchange
 
 _WRITTEN = re.compile(r"[\"']([A-Z][A-Z0-9_]*:[^\s\"'\\]+)[\"']")
@@ -33,8 +33,8 @@ def texts(cursor: Cursor) -> Iterator[Ranked]:
     start = word.start + 1
     closed = len(word.text) > 1 and word.text[-1] == word.text[0]
     inside = word.end - 1 if closed else word.end
-    typed = cursor.document.text[start : cursor.offset]
-    rest = _PLAIN.match(cursor.document.text, cursor.offset, inside)
+    typed = cursor.snapshot.text[start : cursor.offset]
+    rest = _PLAIN.match(cursor.snapshot.text, cursor.offset, inside)
     over = rest.end() if rest and closed and rest.end() == inside else cursor.offset
     quote = "" if closed else word.text[0]
     for rank, (text, detail) in enumerate(_fitting(cursor, typed)):
@@ -49,18 +49,18 @@ def texts(cursor: Cursor) -> Iterator[Ranked]:
 
 def _fitting(cursor: Cursor, typed: str) -> Iterator[tuple[str, str]]:
     bracket = cursor.innermost
-    function = cursor.document.facts.catalog.function(bracket.name) if bracket is not None and bracket.name else None
+    function = cursor.snapshot.facts.catalog.function(bracket.name) if bracket is not None and bracket.name else None
     parameter = active(cursor, bracket, function) if bracket is not None and function is not None else None
     if parameter is None:
         if function is None or function.open_signature:
             yield from sides()
-            yield from tickers(cursor.document, typed)
+            yield from tickers(cursor.snapshot, typed)
     elif parameter.kind == model.SIDE:
         yield from sides()
     elif parameter.kind == model.TICKER:
-        yield from tickers(cursor.document, typed)
+        yield from tickers(cursor.snapshot, typed)
     elif parameter.kind == model.MA_TYPE:
-        for name, number in sorted(cursor.document.facts.catalog.ma_types.items(), key=lambda item: item[1]):
+        for name, number in sorted(cursor.snapshot.facts.catalog.ma_types.items(), key=lambda item: item[1]):
             yield name, str(number)
 
 
@@ -70,13 +70,13 @@ def sides() -> Iterator[tuple[str, str]]:
     yield "SHORT", "gains when the price falls; perpetual markets only"
 
 
-def tickers(document: Document, typed: str = "") -> Iterator[tuple[str, str]]:
+def tickers(snapshot: Snapshot, typed: str = "") -> Iterator[tuple[str, str]]:
     """Tickers: those of the universe, those that the script names, what exchanges are known to trade."""
-    markets = document.facts.markets
+    markets = snapshot.facts.markets
     seen = set()
     for detail, found in (
-        ("in the universe", document.facts.settings.run.universe or ()),
-        ("in this script", _WRITTEN.findall(document.text)),
+        ("in the universe", snapshot.facts.settings.run.universe or ()),
+        ("in this script", _WRITTEN.findall(snapshot.text)),
     ):
         for ticker in found:
             if ticker not in seen and ticker != typed and fits(ticker, markets):
@@ -89,7 +89,7 @@ def tickers(document: Document, typed: str = "") -> Iterator[tuple[str, str]]:
             if ticker not in seen:
                 yield ticker, detail
         return
-    chosen = markets.exchanges.get(document.facts.settings.run.exchange or "")
+    chosen = markets.exchanges.get(snapshot.facts.settings.run.exchange or "")
     for one in (chosen, *(other for other in markets.exchanges.values() if other is not chosen)):
         if one is not None and typed:
             yield f"{one.prefix}:", f"{' and '.join(one.markets)} market" + (f", {one.note}" if one.note else "")

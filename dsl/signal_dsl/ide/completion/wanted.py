@@ -58,7 +58,7 @@ def wanted(cursor: Cursor) -> Wanted:
 
 def argument(cursor: Cursor, bracket: Bracket) -> Wanted:
     """What is wanted as the argument of a call that the cursor is in."""
-    function = cursor.document.facts.catalog.function(bracket.name) if bracket.name else None
+    function = cursor.snapshot.facts.catalog.function(bracket.name) if bracket.name else None
     if function is None or function.open_signature:
         return Wanted(ANY)
     return Wanted(ARGUMENT, function, active(cursor, bracket, function))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
+from signal_dsl.rules import check
 from signal_dsl.settings import script_block
 from signal_dsl.syntax.lines import comments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from signal_dsl.analysis import Facts
     from signal_dsl.analysis.facts import Binding, StatementFacts
@@ -18,17 +19,25 @@ if TYPE_CHECKING:
     from signal_dsl.settings import Block
 
 
-class Document:
+class Snapshot:
     """A script's facts and findings, as of one moment.
 
-    `synced` tells when the platform's list of indicators was fetched, in words for people ("2026-11-28"); empty where
-    that is not known. Making one costs nothing; a look-up by offset is a bisection.
+    `find` gives the findings when they are first asked for, by default those of the facts' own settings. `synced` tells
+    when the platform's list of indicators was fetched, in words for people ("2026-11-28"); empty where that is not
+    known. Making one costs nothing; a look-up by offset is a bisection.
     """
 
-    def __init__(self, facts: Facts, findings: Sequence[Diagnostic] = (), *, synced: str = "") -> None:
+    def __init__(
+        self, facts: Facts, find: Callable[[], Sequence[Diagnostic]] | None = None, *, synced: str = ""
+    ) -> None:
         self.facts = facts
-        self.findings = findings
         self.synced = synced
+        self._find = find
+
+    @cached_property
+    def findings(self) -> Sequence[Diagnostic]:
+        """The findings in the script, in the order of their places."""
+        return self._find() if self._find is not None else check(self.facts)
 
     @property
     def text(self) -> str:
