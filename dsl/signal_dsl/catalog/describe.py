@@ -2,7 +2,7 @@
 
 signature(function)             atr([high, low, close,] timeperiod=14)
 describe(entry, catalog)        the whole documentation of an entry, wrapped, without colours
-parameter_facts(parameter, …)   one of its parameters, output_facts(output) one of its outputs, bounds(low, high) a range
+parameter_facts(parameter, …)   one of its parameters; output_facts(output): one of its outputs; bounds(low, high)
 as_json(entry)                  the same as a dictionary that JSON can hold
 """
 
