@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from signal_dsl.analysis import analyze
-from signal_dsl.analysis.constancy import Constancy
+from signal_dsl.analysis import Facts, analyze
+from signal_dsl.analysis.constancy import constants
 from signal_dsl.analysis.facts import Binding, StatementFacts
 from signal_dsl.syntax import parse
 from signal_dsl.syntax.nodes import Index, Logical, Name, Node, Unary
@@ -63,7 +63,7 @@ def contradicted(text: str, bars: int) -> list[str]:
     facts = analyze(text)
     lines = text.splitlines()
     wrong = []
-    for claim in Constancy(facts).constants():
+    for claim in constants(facts):
         start, end = facts.place(claim.node, claim.home)
         before = lines[: facts.line(claim.node, claim.home) - 1]
         if not claim.always in outcomes("\n".join([*before, f"({text[start:end]})"]), bars) <= {claim.always}:
@@ -88,7 +88,7 @@ def test_most_constant_conditions_are_found() -> None:
     for seed in range(500):
         text = random_condition(seed, 1 + seed % 6)
         facts = analyze(text)
-        claimed = {(claim.node, claim.home): claim.always for claim in Constancy(facts).constants()}
+        claimed = {(claim.node, claim.home): claim.always for claim in constants(facts)}
         claims += len(claimed)
         last = facts.statements[-1]
         if last.tree is not None and len(outcomes(text, 1500)) == 1:
@@ -131,12 +131,12 @@ def told(node: Node, home: StatementFacts, claimed: dict[tuple[Node, StatementFa
 )
 def test_work_grows_with_the_script_and_no_faster(text: str) -> None:
     def work(times: int) -> int:
-        return calls(Constancy(analyze("x = close\nc = x > open\n" + text * times)))
+        return calls(analyze("x = close\nc = x > open\n" + text * times))
 
     assert work(800) < 5 * work(200)
 
 
-def calls(constancy: Constancy) -> int:
+def calls(facts: Facts) -> int:
     """How many functions are called to find what is constant."""
     count = 0
 
@@ -146,7 +146,7 @@ def calls(constancy: Constancy) -> int:
 
     sys.setprofile(counted)
     try:
-        list(constancy.constants())
+        list(constants(facts))
     finally:
         sys.setprofile(None)
     return count
@@ -162,13 +162,13 @@ def test_odd_levels(level: str) -> None:
         f"close < {level} and close > {level}",
         f"hour == {level} or hour % ({level}) == 1",
     ):
-        list(Constancy(analyze(condition)).constants())
+        list(constants(analyze(condition)))
 
 
 def test_the_same_text_under_other_names_is_another_condition() -> None:
     text = "x = willr(14)\na = x < 20\nx = rsi(close, 14)\na = x < 20\na and x > 30\n"
     facts = analyze(text)
-    assert [(facts.line(one.node, one.home), one.always) for one in Constancy(facts).constants()] == [
+    assert [(facts.line(one.node, one.home), one.always) for one in constants(facts)] == [
         (2, True),
         (5, False),
     ]

@@ -9,9 +9,15 @@ from signal_dsl.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Set as AbstractSet
+
     from signal_dsl.catalog import Function, Output, Parameter, Variable
     from signal_dsl.syntax.nodes import Argument, Call, Name, Node, Statement, Target
     from signal_dsl.syntax.parser import Parsed
+
+    # What a condition wants high, and what low, as keys that meet where terms are the same or in a known order.
+    Wanted = tuple[AbstractSet[object], AbstractSet[object]]
 
 # Types of value. `Fact.series` tells a series from a scalar.
 NUMBER = "number"
@@ -35,6 +41,7 @@ class _NotKnown:
 
 
 NOT_KNOWN = _NotKnown()
+UNWANTED: Wanted = (frozenset(), frozenset())
 
 
 @record
@@ -209,6 +216,12 @@ class StatementFacts:
         self.reads: list[tuple[Name, Binding | None]] | None = None
         # Words in a statement with a syntax error: what they stand for is anybody's guess.
         self.mentioned: list[str] = []
+        # What constancy found out: the conditions that are constant, and what the statement's value wants.
+        self.constant: Collection[Node] = ()
+        self.wants: Wanted = UNWANTED
+        # What others worked out from the facts of this statement and of those that its names stand for; it holds as
+        # long as they do, and so is found here again while the script is edited elsewhere.
+        self.notes: dict[object, object] = {}
         # The calls that give an action: `entry(…)`, `exit(…)`.
         self.actions: list[CallFact] = []
 

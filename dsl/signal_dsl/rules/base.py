@@ -7,7 +7,7 @@ from signal_dsl.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from signal_dsl.analysis import Facts
     from signal_dsl.analysis.facts import StatementFacts
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Finding:
     """What a rule found: offsets into the script, a sentence with its remedy, and ways to mend it.
 
-    `severity` is given where it differs from the rule's own.
+    `severity` is given where it differs from the rule's own. `again` makes the message anew from later facts, where it
+    names lines: these may be others by then, although nothing else is.
     """
 
     start: int
@@ -26,6 +27,7 @@ class Finding:
     message: str
     fixes: tuple[Fix, ...] = ()
     severity: str | None = None
+    again: Callable[[Facts], str] | None = None
 
 
 class Rule:
@@ -34,8 +36,8 @@ class Rule:
     `code` and `name` never change their meaning. The docstring's first line says what is found, the rest why that
     matters. `bad` are scripts in which the rule finds something, `good` ones in which it does not; both are run as
     tests and shown in the documentation. `configuration` says what can be set, if anything besides on and off. `local`
-    says that what is found in a statement, and where, follows from the facts of that statement alone, so that it need
-    not be looked for again where these have not changed.
+    says that what is found in a statement, and where, follows from the facts of that statement and of those that its
+    names stand for, so that it need not be looked for again where these have not changed.
     """
 
     code: str

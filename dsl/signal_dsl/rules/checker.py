@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from signal_dsl.analysis import Facts
     from signal_dsl.analysis.facts import StatementFacts
+    from signal_dsl.markets import Markets
     from signal_dsl.rules.base import Finding, Rule
 
     # Where a statement began when it was looked through, and what was found in it.
@@ -25,16 +26,19 @@ class Checker:
     def __init__(self) -> None:
         self._rules: tuple[Rule, ...] = ()
         self._known: dict[StatementFacts, Known] = {}
+        self._markets: Markets | None = None
 
     def find(self, rules: Sequence[Rule], facts: Facts) -> Iterator[tuple[Rule, Finding]]:
         """What the rules find, each with the rule."""
         local = tuple(rule for rule in rules if rule.local)
-        before = self._known if local == self._rules else {}
-        self._rules = local
+        before = self._known if local == self._rules and facts.markets is self._markets else {}
+        self._rules, self._markets = local, facts.markets
         self._known = {statement: before.get(statement) or (statement.start, []) for statement in facts.statements}
         self._look_through([statement for statement in facts.statements if statement not in before], facts)
         for statement, (start, found) in self._known.items():
             for rule, finding in found:
+                if finding.again is not None:
+                    finding = replace(finding, message=finding.again(facts))
                 yield rule, _moved(finding, statement.start - start)
         for rule in rules:
             if not rule.local:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from signal_dsl.analysis.constancy import Constancy
-from signal_dsl.diagnostics import WARNING, Edit, Fix
+from signal_dsl.diagnostics import WARNING
 from signal_dsl.rules.base import Finding, Rule
 
 TYPE_CHECKING = False
@@ -30,6 +30,7 @@ class ConstantCondition(Rule):
     code = "SIG602"
     name = "constant-condition"
     severity = WARNING
+    local = True
     bad = (
         """\
 emit_signal(rsi(close, 14) > 100, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
@@ -63,24 +64,9 @@ emit_signal(close > 0, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        constancy = Constancy(facts)
-        explanation = None
-        for constant in constancy.constants():
-            if explanation is None:
-                from signal_dsl.rules.shared.contradiction import Explanation  # only where there is something to say
+        for home in facts.statements:
+            constancy = Constancy(home, facts.catalog)
+            for constant in constancy.constants():
+                from signal_dsl.rules.shared.contradiction import explained  # only where there is something to say
 
-                explanation = Explanation(facts, constancy.judge)
-            message = explanation.message(constant)
-            fixes: tuple[Fix, ...] = ()
-            window = explanation.window(constant)
-            if window is not None:
-                text = facts.text(window, constant.home)
-                message += f" The window that ends with the bar before is `{text}[-2]`."
-                end = constant.home.start + window.end
-                fixes = (Fix(f"Write `{text}[-2]`", (Edit(end, end, "[-2]"),), safe=False),)
-            joint = explanation.other_joint(constant)
-            if joint is not None:
-                start, end, word = joint
-                message += f" Join them by `{word}` if {'either will do' if word == 'or' else 'both must hold'}."
-                fixes = (Fix(f"Join them by `{word}`", (Edit(start, end, word),), safe=False),)
-            yield self.at(constant.node, constant.home, message, *fixes)
+                yield explained(constant, constancy.judge, facts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from signal_dsl.diagnostics import WARNING
 from signal_dsl.rules.base import Finding, Rule
+from signal_dsl.rules.shared.identity import Identity, fingerprint
 from signal_dsl.rules.shared.signals import Order, orders
 
 TYPE_CHECKING = False
@@ -49,19 +50,15 @@ emit_signal(down, entry(pair, "SHORT", Weight(0.5)))
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        alike: dict[object, list[Order]] = {}
+        alike: dict[tuple[str, int], list[Order]] = {}
         for order in orders(facts) or ():
-            fact = order.signal.fact
-            if fact.series:  # whether a constant condition makes sense is for another rule to say
-                alike.setdefault((order.ticker, fact.lookback, fact.settling), []).append(order)
-        identity = None
+            signal = order.signal
+            if signal.fact.series:  # whether a constant condition makes sense is for another rule to say
+                alike.setdefault((order.ticker, fingerprint(signal.condition, signal.home)), []).append(order)
         for some in alike.values():
             if len(some) < 2 or not any(_contradict(one, some[0]) for one in some[1:]):
                 continue
-            if identity is None:
-                from signal_dsl.rules.shared.identity import Identity
-
-                identity = Identity()
+            identity = Identity()
             numbers = [identity.of(order.signal.condition, order.signal.home) for order in some]
             for place, order in enumerate(some):
                 for before in range(place):

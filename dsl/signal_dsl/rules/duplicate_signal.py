@@ -5,6 +5,7 @@ from __future__ import annotations
 from signal_dsl.diagnostics import WARNING
 from signal_dsl.rules.base import Finding, Rule
 from signal_dsl.rules.shared.deletion import deletion
+from signal_dsl.rules.shared.identity import Identity, fingerprint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from signal_dsl.analysis import Facts
     from signal_dsl.analysis.facts import Signal
+    from signal_dsl.syntax.nodes import Node
 
 
 class DuplicateSignal(Rule):
@@ -40,27 +42,31 @@ emit_signal(oversold, entry("BINANCE:ETH/USDT", "LONG", Weight(0.3)))
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        # The same expression has the same facts, which are cheap to compare.
-        alike: dict[object, list[Signal]] = {}
+        alike: dict[tuple[int, ...], list[Signal]] = {}
         for signal in facts.signals:
-            if not signal.home.parsed.faults and signal.node in signal.home.calls:
-                alike.setdefault((signal.fact.lookback, signal.fact.settling), []).append(signal)
-        identity = None
+            values = _values(signal)
+            if values:
+                alike.setdefault(tuple([fingerprint(one, signal.home) for one in values]), []).append(signal)
         for signals in alike.values():
             if len(signals) < 2:
                 continue
-            if identity is None:
-                from signal_dsl.rules.shared.identity import Identity
-
-                identity = Identity()
+            identity = Identity()
             first: dict[tuple[int, ...], Signal] = {}
             for signal in signals:
-                given = signal.home.calls[signal.node].given
-                values = [given[name].value for name in sorted(given)]
-                number = tuple([identity.of(value, signal.home) for value in values])
+                number = tuple([identity.of(value, signal.home) for value in _values(signal)])
                 if number in first:
                     line = facts.line(first[number].node, first[number].home)
                     told = f"This is the same signal as in line {line}. Change one of the two, or take it away."
                     yield self.at(signal.node, signal.home, told, *deletion(signal.home, facts))
                 else:
                     first[number] = signal
+
+
+def _values(signal: Signal) -> list[Node]:
+    """What a signal is given, in the parameters' order; nothing where that is not sure."""
+    home = signal.home
+    call = home.calls.get(signal.node)
+    if call is None or home.parsed.faults:
+        return []
+    given = call.given
+    return [given[parameter.name].value for parameter in call.function.parameters if parameter.name in given]

@@ -44,6 +44,7 @@ class FloatEquality(Rule):
     code = "SIG603"
     name = "float-equality"
     severity = WARNING
+    local = True
     bad = (
         """\
 emit_signal(rsi(close, 14) == 50, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))

@@ -38,6 +38,7 @@ class IncomparableScales(Rule):
     code = "SIG608"
     name = "incomparable-scales"
     severity = WARNING
+    local = True
     bad = (
         """\
 emit_signal(close > rsi(close, 14), entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))

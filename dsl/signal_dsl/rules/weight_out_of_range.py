@@ -7,6 +7,7 @@ from signal_dsl.catalog import model
 from signal_dsl.diagnostics import ERROR, WARNING
 from signal_dsl.records import record
 from signal_dsl.rules.base import Finding, Rule
+from signal_dsl.rules.shared.identity import Identity, fingerprint
 from signal_dsl.rules.shared.problems import problems
 from signal_dsl.rules.shared.trades import ENTRY, WEIGHT, argument_given, behind
 from signal_dsl.rules.shared.words import listed, number
@@ -116,21 +117,16 @@ emit_signal(oversold, entry("BINANCE:ETH/USDT", "LONG", Weight(0.4)))
 
 def _together(facts: Facts) -> Iterator[list[_Entry]]:
     """The entries that are made on one condition and add up to more than 1."""
-    # The same expression has the same facts, which are cheap to compare.
-    alike: dict[object, list[_Entry]] = {}
+    alike: dict[int, list[_Entry]] = {}
     for home in facts.statements:
         for signal in home.signals if not home.parsed.faults else ():
             entry = _entry(signal)
             if entry is not None and signal.fact.value is not False:
-                alike.setdefault((signal.fact.lookback, signal.fact.settling), []).append(entry)
-    identity = None
+                alike.setdefault(fingerprint(signal.condition, home), []).append(entry)
     for entries in alike.values():
         if len(entries) < 2 or sum(entry.weight for entry in entries) <= _WHOLE:
             continue
-        if identity is None:
-            from signal_dsl.rules.shared.identity import Identity
-
-            identity = Identity()
+        identity = Identity()
         same: dict[int, list[_Entry]] = {}
         for entry in entries:
             same.setdefault(identity.of(entry.signal.condition, entry.signal.home), []).append(entry)
@@ -139,6 +135,14 @@ def _together(facts: Facts) -> Iterator[list[_Entry]]:
 
 def _entry(signal: Signal) -> _Entry | None:
     """The entry that a signal makes, if it is one, and its weight is known and not wrong by itself."""
+    notes = signal.home.notes
+    key = (_Entry, signal.node)
+    if key not in notes:
+        notes[key] = _made(signal)
+    return notes[key]  # type: ignore[return-value]
+
+
+def _made(signal: Signal) -> _Entry | None:
     call = signal.home.calls.get(signal.node)
     action = argument_given(call, model.ACTION) if call is not None else None
     if action is None:

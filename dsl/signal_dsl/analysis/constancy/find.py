@@ -1,4 +1,4 @@
-"""The conditions of a script that are true at every bar, or at none, each told of once, where it comes about."""
+"""The conditions that are true at every bar, or at none, each told of once, where it comes about."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from signal_dsl.analysis.constancy.judge import Judge
     from signal_dsl.analysis.constancy.search import Goal
     from signal_dsl.analysis.facts import StatementFacts
+    from signal_dsl.catalog import Catalog
     from signal_dsl.syntax.nodes import Node
 
 
@@ -33,11 +34,15 @@ class Constant:
 
 
 class Constancy:
-    """Finds what is constant in one script."""
+    """Finds what is constant in one statement, from its facts and those of the statements that its names stand for.
 
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
-        self.glance = Glance()
+    What was found in these must be known by then: go through a script from its first statement on. Where a statement
+    keeps its facts while the script is edited, what was found in it still holds.
+    """
+
+    def __init__(self, home: StatementFacts, catalog: Catalog) -> None:
+        self.home = home
+        self._catalog = catalog
         self._judge: Judge | None = None
 
     @property
@@ -46,25 +51,39 @@ class Constancy:
         if self._judge is None:
             from signal_dsl.analysis.constancy.judge import Judge
 
-            self._judge = Judge(self.facts.catalog)
+            self._judge = Judge(self._catalog)
         return self._judge
 
-    def constants(self) -> Iterator[Constant]:
-        """All constant conditions, those of a statement before those that are made of them."""
-        glance = self.glance
-        for home in self.facts.statements:
-            if home.parsed.faults:
-                continue
-            nodes = home.nodes
-            singles: list[Node] = [*nodes.get(Comparison, ())]
-            singles += [node for node in nodes.get(Call, ()) if home.facts[node].type == BOOLEAN]
-            for node in singles:
-                if glance.suspects(node, home):
-                    yield from self.judge.single(node, home)
-            joined: list[Node] = [*nodes.get(Logical, ())]
-            if Conditional in nodes:
-                joined += [node for node in nodes[Conditional] if home.facts[node].type == BOOLEAN]
-                joined.sort(key=lambda node: node.end - node.start)
-            for node in joined:
-                if glance.suspects(node, home):
-                    yield from self.judge.joined(node, home)
+    def constants(self) -> list[Constant]:
+        """The statement's constant conditions, smaller ones first."""
+        home = self.home
+        if home.parsed.faults:
+            return []
+        home.constant = ()
+        nodes, facts = home.nodes, home.facts
+        singles: list[Node] = list(nodes[Comparison]) if Comparison in nodes else []
+        if Call in nodes:
+            singles += [node for node in nodes[Call] if facts[node].type == BOOLEAN]
+        joined: list[Node] = list(nodes[Logical]) if Logical in nodes else []
+        if Conditional in nodes:
+            joined += [node for node in nodes[Conditional] if facts[node].type == BOOLEAN]
+            joined.sort(key=lambda node: node.end - node.start)
+        if not singles and not joined and home.fact.type != BOOLEAN:
+            return []
+        glance = Glance(home)
+        found: list[Constant] = []
+        for node in singles:
+            if glance.suspects(node):
+                found += self.judge.single(node, home)
+        for node in joined:
+            if glance.suspects(node):
+                found += self.judge.joined(node, home)
+        if found:
+            home.constant = {one.node for one in found}
+        return found
+
+
+def constants(facts: Facts) -> Iterator[Constant]:
+    """The constant conditions of a script, each told of once."""
+    for home in facts.statements:
+        yield from Constancy(home, facts.catalog).constants()

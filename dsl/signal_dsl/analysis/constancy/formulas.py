@@ -70,7 +70,7 @@ ANYTHING = Formula(FREE)
 
 
 class Formulas:
-    """Reads the conditions of one script as formulas; each is read once."""
+    """Reads the conditions behind one statement as formulas; each is read once."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.reading = Reading(catalog)
@@ -83,8 +83,8 @@ class Formulas:
         found = self.nodes.get((node, home))
         if found is None:
             fact = home.facts[node]
-            if fact.value is not NOT_KNOWN or not fact.series:
-                found = ANYTHING
+            if fact.value is not NOT_KNOWN or not fact.series or node in home.constant:
+                found = ANYTHING  # what is constant is told of once, not again at what is made of it
             elif self.depth >= MOST_DEPTH or fact.type != BOOLEAN or node.__class__ not in _READ:
                 found = self.other(node, home)
             else:

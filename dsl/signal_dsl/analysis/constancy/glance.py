@@ -10,52 +10,50 @@ from __future__ import annotations
 from signal_dsl.analysis.constancy.keys import Wants, plain_key
 from signal_dsl.analysis.constancy.levels import may_decide
 from signal_dsl.analysis.constancy.tables import MOST_DEPTH, TURNED
-from signal_dsl.analysis.facts import NOT_KNOWN, NUMBER, Binding
+from signal_dsl.analysis.facts import BOOLEAN, NOT_KNOWN, NUMBER, UNWANTED, Binding
 from signal_dsl.syntax.nodes import Assignment, Call, Comparison, Conditional, Index, Logical, Name, Unary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
     from signal_dsl.analysis.facts import Fact, StatementFacts
+    from signal_dsl.analysis.facts import Wanted as Pair
     from signal_dsl.syntax.nodes import Node
 
-    # Keys of what is wanted high, and of what is wanted low.
-    Pair = tuple[AbstractSet[object], AbstractSet[object]]
 
-
-_NONE: AbstractSet[object] = frozenset()
-_NOTHING = _NONE, _NONE
+_NONE = UNWANTED[0]
+_NOTHING = UNWANTED
 # Larger conditions are not looked into.
 _MOST_KEYS = 120
 
 
 class Glance:
-    """The quick look at one script."""
+    """The quick look at one statement, whose `wants` it sets; those before it have theirs."""
 
-    def __init__(self) -> None:
-        self._pairs: dict[tuple[Node, StatementFacts], Pair] = {}
-        self._suspects: set[tuple[Node, StatementFacts]] = set()
-        self.depth = 0
+    def __init__(self, home: StatementFacts) -> None:
+        self._home = home
+        self._pairs: dict[Node, Pair] = {}
+        self._suspects: set[Node] = set()
+        self._depth = 0
+        if home.fact.type == BOOLEAN and home.tree is not None:
+            home.wants = self.of(home.tree.value)
 
-    def suspects(self, node: Node, home: StatementFacts) -> bool:
+    def suspects(self, node: Node) -> bool:
         """Whether a condition may be constant: by a bound, by an order, or as its parts may be at odds."""
-        self.of(node, home)
-        return (node, home) in self._suspects
+        self.of(node)
+        return node in self._suspects
 
-    def of(self, node: Node, home: StatementFacts) -> Pair:
+    def of(self, node: Node) -> Pair:
         """The keys of what a condition wants high and low."""
-        key = (node, home)
-        found = self._pairs.get(key)
+        found = self._pairs.get(node)
         if found is None:
-            fact = home.facts[node]
-            if fact.value is not NOT_KNOWN or not fact.series or self.depth > MOST_DEPTH:
+            fact = self._home.facts[node]
+            if fact.value is not NOT_KNOWN or not fact.series or self._depth > MOST_DEPTH:
                 found = _NOTHING
             else:
-                self.depth += 1
-                found = self._condition(node, home)
-                self.depth -= 1
-            self._pairs[key] = found
+                self._depth += 1
+                found = self._condition(node, self._home)
+                self._depth -= 1
+            self._pairs[node] = found
         return found
 
     def _condition(self, node: Node, home: StatementFacts) -> Pair:
@@ -63,33 +61,33 @@ class Glance:
         if kind is Comparison:
             return self._comparison(node, home)  # type: ignore[arg-type]
         if kind is Logical:
-            return self._joined([self.of(operand, home) for operand in node.operands], node, home)  # type: ignore[attr-defined]
+            return self._joined([self.of(operand) for operand in node.operands], node)  # type: ignore[attr-defined]
         if kind is Name:
             meaning = home.names.get(node)  # type: ignore[call-overload]
             tree = meaning.home.tree if meaning.__class__ is Binding else None
             if tree.__class__ is Assignment and len(tree.targets) == 1 and not meaning.home.parsed.faults:
-                return self.of(tree.value, meaning.home)
+                return meaning.home.wants  # type: ignore[no-any-return]
             return {meaning}, _NONE
         if kind is Unary:
-            up, down = self.of(node.operand, home)  # type: ignore[attr-defined]
+            up, down = self.of(node.operand)  # type: ignore[attr-defined]
             return down, up
         if kind is Conditional:
-            test, body, orelse = (self.of(part, home) for part in (node.test, node.body, node.orelse))  # type: ignore[attr-defined]
+            test, body, orelse = (self.of(part) for part in (node.test, node.body, node.orelse))  # type: ignore[attr-defined]
             both = test[0] | test[1]
-            return self._joined([(both, both), body, orelse], node, home)
+            return self._joined([(both, both), body, orelse], node)
         if kind is Index:
-            up, down = self.of(node.value, home)  # type: ignore[attr-defined]
+            up, down = self.of(node.value)  # type: ignore[attr-defined]
             both = up | down  # of other bars
             return both, both
         if kind is Call:
             return self._call(node, home)  # type: ignore[arg-type]
         return {node}, _NONE
 
-    def _joined(self, pairs: list[Pair], node: Node, home: StatementFacts) -> Pair:
+    def _joined(self, pairs: list[Pair], node: Node) -> Pair:
         higher, lower = pairs[0]
         for up, down in pairs[1:]:
             if not (up.isdisjoint(lower) and down.isdisjoint(higher)):
-                self._suspects.add((node, home))
+                self._suspects.add(node)
             higher, lower = higher | up, lower | down
         return (higher, lower) if len(higher) + len(lower) <= _MOST_KEYS else _NOTHING
 
@@ -98,7 +96,7 @@ class Glance:
         if len(signs) == 1:
             return self._link(signs[0], operands[0], operands[1], node, home)
         links = zip(signs, operands, operands[1:], strict=False)
-        return self._joined([self._link(sign, a, b, node, home) for sign, a, b in links], node, home)
+        return self._joined([self._link(sign, a, b, node, home) for sign, a, b in links], node)
 
     def _link(self, sign: str, left: Node, right: Node, node: Node, home: StatementFacts) -> Pair:
         """The keys of one comparison."""
@@ -114,13 +112,13 @@ class Glance:
         wants.want(left, home, higher, False)
         wants.want(right, home, not higher, False)
         if not wants.up.isdisjoint(wants.down) or _is_below(a, b) or _is_below(b, a):
-            self._suspects.add((node, home))
+            self._suspects.add(node)
         elif wants.ordered:
             other = Wants()
             other.want(left, home, not higher, False)
             other.want(right, home, higher, False)
             if not other.up.isdisjoint(other.down):
-                self._suspects.add((node, home))
+                self._suspects.add(node)
         if sign in ("==", "!="):
             both = wants.up | wants.down
             return both, both
@@ -129,7 +127,7 @@ class Glance:
     def _against(self, sign: str, term: Node, level: object, node: Node, home: StatementFacts) -> Pair:
         """The keys of `term sign level`."""
         if may_decide(level, sign, term, home):
-            self._suspects.add((node, home))
+            self._suspects.add(node)
         high = sign in (">", ">=")
         key = plain_key(term, home)
         if key is not None:
@@ -160,7 +158,7 @@ class Glance:
                 wants.both(left, home, 0)
                 wants.both(right, home, 0)
         elif name in ("rising", "falling"):
-            self._suspects.add((node, home))
+            self._suspects.add(node)
             wants.both(node.arguments[0].value, home, 0)
         else:
             wants.add((name, "condition"), True, 0)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Judge:
-    """Judges the conditions of one script, those that others are made of first."""
+    """Judges the conditions of one statement, those that others are made of first."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.formulas = Formulas(catalog)

@@ -25,7 +25,7 @@ _MOST_FACTORS = 5
 
 
 class Ranges:
-    """The ranges of a script's terms, each worked out when it is first asked for."""
+    """The ranges of the terms behind a statement, each worked out when it is first asked for."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog

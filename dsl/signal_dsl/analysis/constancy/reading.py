@@ -36,7 +36,7 @@ _MOST = 1e300
 
 
 class Reading:
-    """Reads the expressions of one script as terms; each is read once."""
+    """Reads the expressions behind one statement as terms; each is read once."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 # A formula, and whether it is to be true.
 Goal = tuple[Formula, bool]
 
-# So many cases are tried for one condition, and for a script. What needs more is taken to be possible.
+# So many cases are tried for one condition, and for a statement. What needs more is taken to be possible.
 _MOST_CASES = 200
-_MOST_IN_ALL = 10_000
+_MOST_IN_ALL = 1_000
 
 
 class Search:
-    """Searches among the cases of one script's conditions."""
+    """Searches among the cases of one statement's conditions."""
 
     def __init__(self, terms: Terms, ranges: Ranges, signs: Signs) -> None:
         self.terms = terms

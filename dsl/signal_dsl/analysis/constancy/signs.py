@@ -31,7 +31,7 @@ _MARKS = {
 
 
 class Signs:
-    """The signs of one script's conditions."""
+    """The signs of the conditions behind one statement."""
 
     def __init__(self, terms: Terms, ranges: Ranges) -> None:
         self.terms = terms

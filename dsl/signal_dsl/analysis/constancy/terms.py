@@ -60,7 +60,7 @@ Operand = Term | float
 
 
 class Terms:
-    """The terms of one script."""
+    """The terms behind one statement."""
 
     def __init__(self) -> None:
         self.known: dict[Hashable, Term] = {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from signal_dsl.analysis.constancy.formulas import LITERAL
 from signal_dsl.analysis.facts import Binding
+from signal_dsl.diagnostics import Edit, Fix
+from signal_dsl.rules.base import Finding
 from signal_dsl.rules.shared.bounds import bounds, written
 from signal_dsl.rules.shared.words import listed
 from signal_dsl.syntax.nodes import Assignment, Call, Comparison, Conditional, Logical, Name
@@ -22,6 +24,30 @@ if TYPE_CHECKING:
 _BELOW = {"<": "below", "<=": "at most", "==": "exactly", "!=": "other than"}
 _ABOVE = {"<": "above", "<=": "at least", "==": "exactly", "!=": "other than"}
 _OPPOSITE = {"<": ("<=", True), "<=": ("<", True), "==": ("!=", False), "!=": ("==", False)}
+
+
+def explained(constant: Constant, judge: Judge, facts: Facts) -> Finding:
+    """What is to be said of a constant condition, and how it can be mended."""
+    explanation = Explanation(facts, judge)
+    home, more = constant.home, ""
+    fixes: tuple[Fix, ...] = ()
+    window = explanation.window(constant)
+    if window is not None:
+        text = facts.text(window, home)
+        more += f" The window that ends with the bar before is `{text}[-2]`."
+        end = home.start + window.end
+        fixes = (Fix(f"Write `{text}[-2]`", (Edit(end, end, "[-2]"),), safe=False),)
+    joint = explanation.other_joint(constant)
+    if joint is not None:
+        start, end, word = joint
+        more += f" Join them by `{word}` if {'either will do' if word == 'or' else 'both must hold'}."
+        fixes = (Fix(f"Join them by `{word}`", (Edit(start, end, word),), safe=False),)
+
+    def told(facts: Facts) -> str:
+        return Explanation(facts, judge).message(constant) + more
+
+    start, end = home.start + constant.node.start, home.start + constant.node.end
+    return Finding(start, end, told(facts), fixes, again=told)
 
 
 class Explanation:

@@ -51,6 +51,14 @@ def orders(facts: Facts) -> list[Order] | None:
 
 
 def _order(signal: Signal) -> Order | None:
+    notes = signal.home.notes
+    key = (Order, signal.node)
+    if key not in notes:
+        notes[key] = _made(signal)
+    return notes[key]  # type: ignore[return-value]
+
+
+def _made(signal: Signal) -> Order | None:
     call = signal.home.calls.get(signal.node)
     action = argument_given(call, ACTION) if call is not None else None
     if action is None:
