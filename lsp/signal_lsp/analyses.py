@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from signal_dsl import editing
     from signal_dsl.analysis import Facts
     from signal_dsl.diagnostics import Diagnostic
+    from signal_dsl.ide.snapshot import Snapshot
     from signal_dsl.settings.config import Config
     from signal_dsl.source import Source
     from signal_lsp.folders import Folders
@@ -25,13 +26,20 @@ class Analysis:
     """
 
     def __init__(
-        self, reader: editing.Document, source: Source, positions: Positions, stamp: int, folders: Folders
+        self,
+        reader: editing.Document,
+        source: Source,
+        positions: Positions,
+        stamp: int,
+        folders: Folders,
+        synced: str = "",
     ) -> None:
         self.source = source
         self.positions = positions
         self.stamp = stamp
         self._reader = reader
         self._folders = folders
+        self._synced = synced
 
     @cached_property
     def facts(self) -> Facts:
@@ -50,6 +58,13 @@ class Analysis:
         except SettingsError as error:
             self.facts = self._without_file(error)
             return self._reader.findings()
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """What the features look at."""
+        from signal_dsl.ide.snapshot import Snapshot
+
+        return Snapshot(self.facts, lambda: self.findings, synced=self._synced)
 
     @cached_property
     def config_findings(self) -> list[Diagnostic]:

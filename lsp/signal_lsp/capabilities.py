@@ -11,6 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+# Characters after which completions are asked for without being told to.
+TRIGGERS = ('"', "'", "(", ",", ".", "=", ":", "[", "/", " ")
 ENCODINGS = ("utf-8", "utf-16", "utf-32")
 
 # Types and modifiers of semantic tokens; a token tells them by their index.
@@ -51,6 +53,8 @@ def capabilities(encoding: str) -> dict[str, Any]:
             "interFileDependencies": False,
             "workspaceDiagnostics": False,
         },
+        "completionProvider": {"triggerCharacters": list(TRIGGERS), "resolveProvider": True},
+        "hoverProvider": True,
         "documentFormattingProvider": True,
         "documentRangeFormattingProvider": True,
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},

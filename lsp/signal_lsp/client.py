@@ -8,6 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from lsprotocol import types
+
 
 class Client:
     """The other side. Whatever its parameters hold, reading them raises nothing."""
@@ -30,6 +32,14 @@ class Client:
         """Whether `value` is in the list at a path."""
         found = self._at(path)
         return isinstance(found, list) and value in found
+
+    def markup(self, markdown: str, *path: str) -> types.MarkupContent:
+        """A page as the client can show it there; `path` is that of the formats it takes."""
+        from lsprotocol import types
+
+        taken = self._at(path)
+        plain = isinstance(taken, list) and "markdown" not in taken
+        return types.MarkupContent(types.MarkupKind.PlainText if plain else types.MarkupKind.Markdown, markdown)
 
     @property
     def pulls(self) -> bool:
