@@ -1,5 +1,5 @@
-# Everything here needs Python 3.11 or newer (with venv and pip) and builds its own environments; nothing is installed
-# outside this folder. `make help` lists the targets.
+# Everything here needs Python 3.11 or newer (with venv and pip) and builds its own environments; the VS Code extension
+# needs Node 20 or newer with npm besides. Nothing is installed outside this folder. `make help` lists the targets.
 
 # The first of these that is new enough and can make environments; `make PYTHON=/path/to/python` chooses another.
 PYTHON ?= $(shell for python in python3.11 python3 python3.13 python3.12 python3.14 python; do \
@@ -16,8 +16,13 @@ DEMO := .venv-demo
 
 PIP := python -m pip --disable-pip-version-check
 
+# The VS Code extension; its node_modules are brought up to date in the same way.
+EXTENSION := vscode-extension
+NODE_READY := $(EXTENSION)/node_modules/.ready-$(shell cat $(EXTENSION)/package.json $(EXTENSION)/package-lock.json | cksum | cut -d ' ' -f 1)
+VSIX := $(EXTENSION)/signal-dsl.vsix
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format exhaustive fuzz bench grammar catalog pages lock hooks clean
+.PHONY: help demo test lint format exhaustive fuzz bench grammar catalog pages lock hooks vsix e2e clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,6 +33,10 @@ $(READY):
 	$(BIN)/$(PIP) install --quiet --requirement requirements/dev.txt
 	$(BIN)/$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@rm -f $(VENV)/.ready-*
+	@touch $@
+
+$(NODE_READY):
+	cd $(EXTENSION) && npm ci --ignore-scripts --loglevel=error
 	@touch $@
 
 .venv: $(READY) ## Only make the development environment
@@ -46,21 +55,24 @@ demo: ## Install the command into an environment of its own and show it on examp
 	show 1 lint examples/faulty.signal && \
 	show 1 lookback examples/faulty.signal
 
-test: $(READY) ## All tests
+test: $(READY) $(NODE_READY) ## All tests but those in real VS Code
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+	cd $(EXTENSION) && npm test --silent
 
 exhaustive: $(READY) ## All tests, with fifty times as many generated cases
 	HYPOTHESIS_PROFILE=exhaustive $(BIN)/python -m pytest -n auto --dist loadgroup
 
-lint: $(READY) ## Style, types, import contracts
+lint: $(READY) $(NODE_READY) ## Style, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	cd $(EXTENSION) && npm run --silent lint
 
-format: $(READY) ## Rewrite the sources in the house style
+format: $(READY) $(NODE_READY) ## Rewrite the sources in the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	cd $(EXTENSION) && npm run --silent format
 
 fuzz: $(READY) ## Look for scripts that break something, for ten minutes
 	$(BIN)/$(PIP) install --quiet atheris
@@ -78,6 +90,14 @@ catalog: $(READY) ## Generate the built-in catalog from TA-Lib and the hand-writ
 pages: $(READY) ## Generate docs/rules from the rules
 	$(BIN)/python tools/rules_docs.py
 
+vsix: $(READY) $(NODE_READY) ## Build the VS Code extension with its server, as one file
+	$(BIN)/python $(EXTENSION)/scripts/bundle.py
+	cd $(EXTENSION) && node esbuild.mjs --production && npx --no-install vsce package --no-dependencies --out signal-dsl.vsix
+	$(BIN)/python $(EXTENSION)/scripts/check_vsix.py $(VSIX)
+
+e2e: vsix ## Test the extension as it is packed, in real VS Code in a real browser
+	cd $(EXTENSION) && e2e/install.sh && node esbuild.mjs --tests && node out/e2e/run.main.js
+
 lock: ## Pin the newest versions of the development requirements
 	"$(PYTHON)" -m venv --clear .venv-lock
 	.venv-lock/bin/$(PIP) install --quiet pip-tools
@@ -89,4 +109,5 @@ hooks: $(READY) ## Check each commit as CI will
 	$(BIN)/pre-commit install
 
 clean: ## Remove the environments and what the tools left behind
+	rm -rf $(addprefix $(EXTENSION)/,node_modules dist out .e2e python/libs signal-dsl.vsix)
 	rm -rf .venv .venv-* build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .fuzz

@@ -1,0 +1,70 @@
+import * as vscode from "vscode";
+import { full, SECTION } from "./identity";
+import { Output } from "./output";
+import { Redaction } from "./secrets/redaction";
+import { onInterpreterChosen } from "./server/pythonExtension";
+import { Session } from "./server/session";
+import { StatusItem } from "./status/item";
+
+/** What the parts of the extension share. It lives as long as the extension is active. */
+export class App implements vscode.Disposable {
+  readonly redaction = new Redaction();
+  readonly output = new Output(this.redaction);
+  readonly session: Session;
+  private readonly status: StatusItem;
+  private readonly disposables: { dispose(): unknown }[] = [];
+
+  constructor(readonly context: vscode.ExtensionContext) {
+    this.session = new Session(context.extensionUri, this.output, () => ({ trusted: vscode.workspace.isTrusted }));
+    this.status = new StatusItem(this.session);
+    this.disposables.push(
+      this.output,
+      this.session,
+      this.status,
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.session.restart()),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(full("interpreter")) || change.affectsConfiguration(full("importStrategy"))) {
+          void this.session.restart();
+        }
+      }),
+      this.session.onDidChange((condition) => {
+        if (condition === "failed") {
+          void this.offerHelp();
+        }
+      }),
+    );
+  }
+
+  async start(): Promise<void> {
+    await this.session.start();
+    const setting = vscode.workspace.getConfiguration(SECTION).get<string>("interpreter");
+    if (!setting) {
+      this.disposables.push(await onInterpreterChosen(() => void this.session.restart()));
+    }
+  }
+
+  stop(): Promise<void> {
+    return this.session.stop();
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables.reverse()) {
+      disposable.dispose();
+    }
+  }
+
+  /** One message with what can be done about it. */
+  private async offerHelp(): Promise<void> {
+    const choose = "Choose Interpreter …";
+    const retry = "Try Again";
+    const why = "Show Output";
+    const chosen = await vscode.window.showErrorMessage(this.session.problem ?? "", choose, retry, why);
+    if (chosen === choose) {
+      await vscode.commands.executeCommand("workbench.action.openSettings", full("interpreter"));
+    } else if (chosen === retry) {
+      await this.session.restart();
+    } else if (chosen === why) {
+      this.output.show();
+    }
+  }
+}
