@@ -92,11 +92,11 @@ pages: $(READY) ## Generate docs/rules from the rules
 
 vsix: $(READY) $(NODE_READY) ## Build the VS Code extension with its server, as one file
 	$(BIN)/python $(EXTENSION)/scripts/bundle.py
-	cd $(EXTENSION) && node esbuild.mjs --production && npx --no-install vsce package --no-dependencies --out signal-dsl.vsix
+	cd $(EXTENSION) && node esbuild.mjs --production && npx --no-install vsce package --no-dependencies --allow-missing-repository --out signal-dsl.vsix
 	$(BIN)/python $(EXTENSION)/scripts/check_vsix.py $(VSIX)
 
 e2e: vsix ## Test the extension as it is packed, in real VS Code in a real browser
-	cd $(EXTENSION) && e2e/install.sh && node esbuild.mjs --tests && node out/e2e/run.main.js
+	cd $(EXTENSION) && e2e/install.sh && node esbuild.mjs --tests && node --test --test-concurrency=1 --test-reporter=spec out/e2e/
 
 lock: ## Pin the newest versions of the development requirements
 	"$(PYTHON)" -m venv --clear .venv-lock

@@ -7,49 +7,41 @@ const tests = process.argv.includes("--tests");
 const production = process.argv.includes("--production");
 
 const common = {
-    bundle: true,
-    minify: production,
-    sourcemap: production ? false : "linked",
-    legalComments: production ? "external" : "none",
-    target: "es2022",
-    logLevel: "warning",
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : "linked",
+  legalComments: production ? "external" : "none",
+  target: "es2022",
+  logLevel: "warning",
 };
 
 const node = { ...common, platform: "node", format: "cjs", target: "node20" };
 
 /** All files below a folder that end as asked. */
 function filesIn(folder, ending) {
-    return readdirSync(folder, { withFileTypes: true, recursive: true })
-        .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
-        .map((entry) => join(entry.parentPath, entry.name));
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 if (tests) {
-    rmSync("out", { recursive: true, force: true });
-    await build({
-        ...node,
-        minify: false,
-        entryPoints: filesIn("test/unit", ".test.ts"),
-        outdir: "out/unit",
-        outbase: "test/unit",
-    });
-    await build({
-        ...node,
-        minify: false,
-        entryPoints: filesIn("e2e", ".main.ts"),
-        outdir: "out/e2e",
-        outbase: "e2e",
-        external: ["playwright-core"],
-    });
+  rmSync("out", { recursive: true, force: true });
+  await build({
+    ...node,
+    minify: false,
+    entryPoints: filesIn("test/unit", ".test.ts"),
+    outdir: "out/unit",
+    outbase: "test/unit",
+  });
+  await build({
+    ...node,
+    minify: false,
+    entryPoints: filesIn("e2e", ".test.ts"),
+    outdir: "out/e2e",
+    outbase: "e2e",
+    external: ["playwright-core"],
+  });
 } else {
-    rmSync("dist", { recursive: true, force: true });
-    await build({ ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist", external: ["vscode"] });
-    await build({
-        ...common,
-        platform: "browser",
-        format: "iife",
-        entryPoints: { result: "src/webview/result.ts" },
-        outdir: "dist",
-        loader: { ".css": "css" },
-    });
+  rmSync("dist", { recursive: true, force: true });
+  await build({ ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist", external: ["vscode"] });
 }

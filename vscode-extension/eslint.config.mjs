@@ -4,24 +4,24 @@ import globals from "globals";
 import ts from "typescript-eslint";
 
 export default ts.config(
-    { ignores: ["dist/", "out/", "bundled/", ".e2e/", "node_modules/"] },
-    js.configs.recommended,
-    {
-        files: ["**/*.ts"],
-        extends: [ts.configs.strictTypeChecked, ts.configs.stylisticTypeChecked],
-        languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-        rules: {
-            "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
-            "@typescript-eslint/switch-exhaustiveness-check": "error",
-            "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
-            eqeqeq: "error",
-        },
+  { ignores: ["dist/", "out/", "python/libs/", ".e2e/", "node_modules/"] },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [ts.configs.strictTypeChecked, ts.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
+      eqeqeq: "error",
     },
-    {
-        // node:test returns promises that nobody has to wait for.
-        files: ["test/**/*.ts"],
-        rules: { "@typescript-eslint/no-floating-promises": "off" },
-    },
-    { files: ["**/*.mjs"], languageOptions: { globals: globals.node } },
-    prettier,
+  },
+  {
+    // node:test returns promises that nobody has to wait for.
+    files: ["test/**/*.ts", "e2e/**/*.test.ts"],
+    rules: { "@typescript-eslint/no-floating-promises": "off" },
+  },
+  { files: ["**/*.mjs"], languageOptions: { globals: globals.node } },
+  prettier,
 );

@@ -50,10 +50,9 @@ def main() -> int:
         "--no-compile",
         "--no-deps",
     ]
-    # The environment that runs this has the build tools already.
     wanted = [f"{package}=={pins[package]}" for package in PACKAGES]
-    subprocess.run([*pip, "--target", str(LIBS), *wanted], check=True)
-    subprocess.run([*pip, "--no-build-isolation", "--target", str(LIBS), str(REPOSITORY)], check=True)
+    # The environment that runs this has the build tools already.
+    subprocess.run([*pip, "--no-build-isolation", "--target", str(LIBS), *wanted, str(REPOSITORY)], check=True)
     for leftover in [LIBS / "bin", *LIBS.rglob("__pycache__"), *LIBS.rglob("tests"), *LIBS.rglob("direct_url.json")]:
         if leftover.is_dir():
             shutil.rmtree(leftover)

@@ -15,7 +15,7 @@ export class App implements vscode.Disposable {
   private readonly disposables: { dispose(): unknown }[] = [];
 
   constructor(readonly context: vscode.ExtensionContext) {
-    this.session = new Session(context.extensionUri, this.output, () => ({ trusted: vscode.workspace.isTrusted }));
+    this.session = new Session(context.extensionUri, this.output);
     this.status = new StatusItem(this.session);
     this.disposables.push(
       this.output,

@@ -5,7 +5,7 @@ import { LANGUAGE, SECTION, TITLE } from "../identity";
 import type { Output } from "../output";
 import { Client } from "./client";
 import { complaint, type Interpreter, search } from "./interpreter";
-import { middleware } from "./middleware";
+import { circumstances, middleware } from "./middleware";
 import { chosenInterpreter } from "./pythonExtension";
 
 export type Condition = "stopped" | "starting" | "running" | "failed";
@@ -35,7 +35,6 @@ export class Session implements vscode.Disposable {
   constructor(
     private readonly extension: vscode.Uri,
     private readonly output: Output,
-    private readonly options: () => Record<string, unknown>,
   ) {}
 
   start(): Promise<void> {
@@ -138,7 +137,7 @@ export class Session implements vscode.Disposable {
       diagnosticCollectionName: LANGUAGE,
       outputChannel: this.output,
       traceOutputChannel: this.output,
-      initializationOptions: this.options,
+      initializationOptions: () => ({ ...vscode.workspace.getConfiguration(SECTION), ...circumstances() }),
       markdown: { isTrusted: false, supportHtml: false, supportThemeIcons: true },
       connectionOptions: { maxRestartCount: RESTARTS },
       middleware,

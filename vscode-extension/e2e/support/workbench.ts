@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+
+const SCREENS = resolve("out", "screens");
+/** A deadline, not a delay: everything is waited for, and goes on as soon as it is there. */
+export const PATIENCE_MS = Number(process.env.E2E_PATIENCE_MS ?? 60_000);
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+let browser: Browser | undefined;
+
+/** One browser for all tests of a file. */
+export async function openBrowser(): Promise<Browser> {
+  browser ??= await chromium.launch({ executablePath: chromiumPath(), args: ARGUMENTS });
+  return browser;
+}
+
+export async function closeBrowser(): Promise<void> {
+  await browser?.close();
+  browser = undefined;
+}
+
+function chromiumPath(): string {
+  const named = process.env.CHROMIUM;
+  const found = ["chromium", "chromium-browser", "google-chrome"].find(
+    (name) => spawnSync("which", [name]).status === 0,
+  );
+  const path = named ?? (found && spawnSync("which", [found], { encoding: "utf8" }).stdout.trim());
+  assert.ok(path, "Chromium is needed: install it with apt, or name it in CHROMIUM");
+  return path;
+}
+
+/** VS Code's window, as a person uses it. */
+export class Workbench {
+  private constructor(readonly page: Page) {}
+
+  /** Opens a folder and answers the question whether it is trusted. */
+  static async open(
+    url: string,
+    folder: string,
+    { trusted = true, width = 1280, height = 800 } = {},
+  ): Promise<Workbench> {
+    const page = await (await openBrowser()).newPage({ viewport: { width, height }, deviceScaleFactor: 1 });
+    page.setDefaultTimeout(PATIENCE_MS);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(url).origin });
+    await page.goto(`${url}?folder=${encodeURIComponent(folder)}`);
+    const answer = page.locator(".monaco-dialog-box").getByRole("button", {
+      name: trusted ? /^Yes, I trust/ : /^No, I don't trust/,
+    });
+    const code = new Workbench(page);
+    await code.orPicture("trust", async () => {
+      await answer.click();
+      await answer.waitFor({ state: "detached" });
+    });
+    return code;
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+
+  get editor(): Locator {
+    return this.page.locator(".editor-group-container.active .editor-instance .monaco-editor").first();
+  }
+
+  /** Runs a command by its title, as a person does in the palette. */
+  async command(title: string): Promise<void> {
+    await this.palette(`>${title}`);
+    await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first().click();
+  }
+
+  /** Opens the palette with a text in it and waits for its rows. */
+  async palette(text: string): Promise<void> {
+    await this.page.keyboard.press(text.startsWith(">") ? "F1" : "Control+P");
+    const input = this.page.locator(".quick-input-widget input.input");
+    await input.waitFor();
+    await input.fill(text);
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.palette(name);
+    await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: name }).first().click();
+    await this.page.locator(".tab.active").filter({ hasText: name }).waitFor();
+    await this.editor.locator(".view-line").first().waitFor();
+  }
+
+  /** Puts the cursor at a place; both count from 1. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.focusEditor();
+    await this.page.keyboard.press("Control+G");
+    const input = this.page.locator(".quick-input-widget input.input");
+    await input.waitFor();
+    await input.fill(`:${line}:${column}`);
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    await this.page.getByText(`Ln ${line}, Col ${column}`).first().waitFor();
+  }
+
+  async focusEditor(): Promise<void> {
+    await this.page.keyboard.press("Control+1");
+  }
+
+  /** A line's text as it is drawn, with what is shown between it. */
+  line(text: string | RegExp): Locator {
+    return this.editor.locator(".view-line").filter({ hasText: text }).first();
+  }
+
+  /** The document's text, through the clipboard. */
+  async text(): Promise<string> {
+    await this.focusEditor();
+    await this.page.keyboard.press("Control+A");
+    await this.page.keyboard.press("Control+C");
+    return (await this.page.evaluate(() => navigator.clipboard.readText())).replaceAll("\r", "");
+  }
+
+  /** Waits until the document's text is as asked. */
+  async untilText(holds: (text: string) => boolean): Promise<string> {
+    return until(() => this.text(), holds);
+  }
+
+  /** The button of a notification. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator(".notification-list-item").filter({ hasText: text }).first();
+  }
+
+  /** Does something; where it fails, a picture shows what was there instead. */
+  async orPicture<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
+    try {
+      return await work();
+    } catch (error) {
+      await this.screenshot(`failed-${name}`);
+      throw error;
+    }
+  }
+
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(SCREENS, { recursive: true });
+    await this.page.screenshot({ path: join(SCREENS, `${name}.png`) });
+  }
+}
+
+/** Asks again until the answer holds; the last answer is told where it never does. */
+export async function until<Value>(
+  ask: () => Value | Promise<Value>,
+  holds: (value: Value) => boolean,
+  patience = PATIENCE_MS,
+): Promise<Value> {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    const value = await ask();
+    if (holds(value)) {
+      return value;
+    }
+    assert.ok(Date.now() < deadline, `it never held; the last was ${JSON.stringify(value)}`);
+    await new Promise((next) => setImmediate(next));
+  }
+}
