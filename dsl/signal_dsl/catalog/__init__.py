@@ -2,6 +2,7 @@
 
     builtin() -> Catalog          what this package knows by itself
     load(path) -> Catalog         a file with the platform's list, merged with it
+    synced.current()              the catalog in force: the platform's list as it was last fetched, or the built-in one
 
 Only what `lint` needs is imported here; live catalogs and descriptions are loaded when they are asked for.
 """
@@ -27,7 +28,7 @@ __all__ = [
     "load",
 ]
 
-_PATH = os.path.join(os.path.dirname(__file__), "builtin.json")
+PATH = os.path.join(os.path.dirname(__file__), "builtin.json")
 _builtin: Catalog | None = None
 
 
@@ -35,10 +36,10 @@ def builtin() -> Catalog:
     """The built-in catalog; made once in a process."""
     global _builtin
     if _builtin is None:
-        with open(_PATH, encoding="utf-8") as file:
-            sections = _sections(file.read())
-        ma_types = {name: int(number) for name, number in sections["ma_types"].items()}
-        _builtin = Catalog(sections["functions"], sections["variables"], sections["formulas"], ma_types)
+        with open(PATH, encoding="utf-8") as file:
+            found = sections(file.read())
+        ma_types = {name: int(number) for name, number in found["ma_types"].items()}
+        _builtin = Catalog(found["functions"], found["variables"], found["formulas"], ma_types)
     return _builtin
 
 
@@ -54,10 +55,10 @@ def load(path: str) -> Catalog:
     return merge(builtin(), decode(read(path), builtin()))
 
 
-def _sections(text: str) -> dict[str, dict[str, str]]:
-    """The sections of builtin.json, with the JSON text of each entry.
+def sections(text: str) -> dict[str, dict[str, str]]:
+    """The sections of builtin.json, or of a file in its form, with the JSON text of each entry.
 
-    The file is JSON with one entry a line, and the lines are told apart without decoding them, which takes a sixth of
+    That is JSON with one entry a line, and the lines are told apart without decoding them, which takes a sixth of
     the time.
     """
     sections: dict[str, dict[str, str]] = {}
