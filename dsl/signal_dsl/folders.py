@@ -32,6 +32,16 @@ def cache_folder() -> str:
     return os.path.join(base, *parts) if os.path.isabs(base) else ""
 
 
+def catalog_file() -> str:
+    """Where the platform's list of indicators lies that was fetched last, or would; empty for nowhere.
+
+    `signal_dsl.catalog.synced` reads it. That it stands here spares those who only want to know whether it has changed
+    the import of the catalog.
+    """
+    folder = cache_folder()
+    return os.path.join(folder, "catalog", "indicators.json") if folder else ""
+
+
 def config_folder() -> str:
     """The folder of the user's keys, which `SIGNAL_DSL_CONFIG_DIR` names, or else the platform; it may not exist."""
     if named := os.environ.get(CONFIG_VARIABLE):

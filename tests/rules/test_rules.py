@@ -126,7 +126,7 @@ def test_findings_come_in_the_order_of_the_text() -> None:
 def test_an_unknown_name_is_an_error_only_against_the_platforms_own_list() -> None:
     text = "foo(close) > bar"
     assert [one.severity for one in lint(text)] == [WARNING, WARNING]
-    assert all("`--catalog`" in one.message for one in lint(text))
+    assert all("`signal-dsl indicators sync`" in one.message for one in lint(text))
     found = check(analyze(text, catalog=live_catalog(authoritative=True)))
     assert [(one.severity, one.message) for one in found] == [
         (ERROR, "The platform has no function `foo`."),

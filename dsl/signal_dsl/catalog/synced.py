@@ -12,7 +12,7 @@ from zlib import crc32
 from signal_dsl.catalog import PATH, builtin, sections
 from signal_dsl.catalog.catalog import LIVE, Catalog
 from signal_dsl.errors import CatalogError
-from signal_dsl.folders import cache_folder
+from signal_dsl.folders import catalog_file
 from signal_dsl.records import record
 
 VERSION = 1
@@ -55,19 +55,13 @@ class Provenance:
 _known: tuple[str, object, Catalog, Provenance] | None = None
 
 
-def path() -> str:
-    """Where the list lies, or would; empty where there is no cache folder."""
-    folder = cache_folder()
-    return os.path.join(folder, "catalog", "indicators.json") if folder else ""
-
-
 def current() -> tuple[Catalog, Provenance]:
     """The catalog in force, and where it is from. Costs one look at a file where nothing has changed; raises nothing.
 
     A list that is damaged is passed over; the catalog's `warnings` then say so.
     """
     global _known
-    place = path()
+    place = catalog_file()
     try:
         found = os.stat(place)
     except (OSError, ValueError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from signal_dsl.cli import terminal
-from signal_dsl.cli.command import QUIET, Option
+from signal_dsl.cli.command import QUIET, VERBOSE, Option
 from signal_dsl.cli.files import STDIN
 from signal_dsl.errors import UsageError
 
@@ -52,15 +52,23 @@ def stdin_filename(arguments: Arguments) -> str:
 
 
 def catalog(arguments: Arguments) -> Catalog:
-    """The catalog to look names up in; what could not be understood of it is told. Raises `CatalogError`."""
-    from signal_dsl.catalog import builtin, load
+    """The catalog to look names up in; what could not be understood of it is told. Raises `CatalogError`.
 
+    It is that in the file that is named, else the one that was fetched last, else the built-in one.
+    """
     path = arguments.value(CATALOG)
     if path is None:
-        return builtin()
-    loaded = load(path)
-    _warn(arguments, loaded.warnings)
-    return loaded
+        from signal_dsl.catalog.synced import current
+
+        found, provenance = current()
+        if arguments.has(VERBOSE):
+            terminal.note(f"Names are looked up in {provenance}.")
+    else:
+        from signal_dsl.catalog import load
+
+        found = load(path)
+    _warn(arguments, found.warnings)
+    return found
 
 
 def markets(arguments: Arguments) -> Markets | None:

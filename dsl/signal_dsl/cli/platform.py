@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from signal_dsl.cli import terminal
 from signal_dsl.cli.command import QUIET, Option
-from signal_dsl.errors import SignalDslError, UsageError
+from signal_dsl.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,12 +32,13 @@ def connected(arguments: Arguments, api: ApiSettings | None = None) -> Iterator[
     `api` are the settings of the project, by default those of the current folder. Raises SignalDslError.
     """
     from signal_dsl.heytraders.client import Client
+    from signal_dsl.heytraders.secret import Key
     from signal_dsl.heytraders.waiting import Pause
 
     pause = Pause(None if arguments.has(QUIET) else _tell)
     data = arguments.value(DATA)
     if arguments.has(SANDBOX):
-        with _sandbox(data) as url, Client(url, pause=pause) as client:
+        with _sandbox(data) as (url, key), Client(url, Key(key), pause=pause) as client:
             yield client
         return
     if data is not None:
@@ -65,15 +66,12 @@ def run_settings(arguments: Arguments) -> RunSettings:
 
 
 @contextmanager
-def _sandbox(data: str | None) -> Iterator[str]:
-    """The URL of a sandbox that ends with the block. Raises SignalDslError where the extra is not installed."""
-    try:
-        from signal_dsl.sandbox import serve
-    except ImportError as error:
-        told = f"The sandbox needs the extra `sandbox` ({error.name or 'a part of it'} is missing)."
-        raise SignalDslError(told, "Install it with `pip install 'signal-dsl[sandbox]'`.") from None
-    with serve(data=data) as url:
-        yield url
+def _sandbox(data: str | None) -> Iterator[tuple[str, str]]:
+    """The URL and the key of a sandbox that ends with the block. Raises UsageError where the extra is missing."""
+    from signal_dsl.sandbox import serve
+
+    with serve(data, requests_a_minute=0) as sandbox:
+        yield sandbox.origin, sandbox.key
 
 
 def _tell(seconds: float, why: str) -> None:

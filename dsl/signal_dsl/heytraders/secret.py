@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signal_dsl.errors import UsageError
 
-_SHORTEST, _LONGEST = 8, 1024
+_SHORTEST, _LONGEST = 4, 1024
 _HIDDEN = "…"
 
 

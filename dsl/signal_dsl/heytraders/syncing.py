@@ -12,6 +12,7 @@ from signal_dsl.catalog.live import decode
 from signal_dsl.catalog.live.keeping import kept_text
 from signal_dsl.catalog.live.merge import merge
 from signal_dsl.errors import CatalogError
+from signal_dsl.folders import catalog_file
 from signal_dsl.heytraders import storage
 from signal_dsl.heytraders.client import Client
 from signal_dsl.heytraders.storage import StorageError
@@ -30,7 +31,7 @@ def sync(client: Client) -> tuple[Catalog, synced.Provenance]:
         told = "The platform's list of indicators was not understood, so the catalog stays as it is."
         raise CatalogError(told, "Please report it, with the answer to `GET /meta/indicators`.")
     provenance = synced.Provenance(client.address.origin, clock())
-    place = synced.path()
+    place = catalog_file()
     if not place:
         raise StorageError("There is no folder to keep the list in.", "Name one in `SIGNAL_DSL_CACHE_DIR`.")
     try:
@@ -44,6 +45,6 @@ def sync(client: Client) -> tuple[Catalog, synced.Provenance]:
 def forget() -> bool:
     """Go back to the built-in catalog; whether there was a list."""
     with suppress(OSError, ValueError):
-        os.unlink(synced.path())
+        os.unlink(catalog_file())
         return True
     return False

@@ -28,8 +28,8 @@ class UndefinedName(Rule):
     """A name stands for nothing: the script does not assign it, and the catalog does not have it.
 
     Against a catalog that was fetched from the platform this is an error, for the platform would refuse the script.
-    The built-in catalog need not know all that the platform has, so there it is a warning: give the
-    platform's own list, saved from `GET /meta/indicators`, with `--catalog FILE`.
+    The built-in catalog need not know all that the platform has, so there it is a warning:
+    `signal-dsl indicators sync` fetches the platform's own list, which holds from then on.
     """
 
     code = "SIG101"
@@ -58,7 +58,7 @@ emit_signal(close < trend, exit("BINANCE:BTC/USDT"))
 """,
     )
     configuration = """\
-`signal-dsl lint --catalog FILE` checks against the platform's list in a file."""
+`signal-dsl lint --catalog FILE` checks against the platform's list in a file, saved from `GET /meta/indicators`."""
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         severity = ERROR if facts.catalog.authoritative else WARNING
@@ -92,7 +92,7 @@ class _Guesses:
             self.doubt = "Its list was not understood in full, so it may have it all the same."
         elif not catalog.authoritative:
             self.whose = "The built-in catalog"
-            self.doubt = "If the platform has it, give the platform's list with `--catalog`."
+            self.doubt = "If the platform has it, `signal-dsl indicators sync` fetches its list."
         self.bound: dict[str, None] = {}  # the names that are assigned up to here
         self.made: dict[tuple[str, bool], str | None] = {}
 

@@ -13,6 +13,7 @@ from signal_dsl.cli.output.report import Report
 from signal_dsl.cli.project import Failure, tell, warn_of_nothing
 from signal_dsl.diagnostics import SEVERITIES
 from signal_dsl.errors import UsageError
+from signal_dsl.folders import catalog_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def run(arguments: Arguments) -> int:
         from signal_dsl.cli.linting.watch import watch
 
         files = [value for option in COMMAND.options if option.value == "FILE" for value in arguments.values(option)]
+        files += [path for path in [catalog_file()] if path]
         return watch(arguments.paths or ["."], files, lambda: _lint(arguments))
     return _lint(arguments)
 
@@ -161,6 +163,8 @@ def _cache(arguments: Arguments) -> Cache | None:
 
     given = [option for option in COMMAND.all_options if arguments.has(option) and option not in _OF_THE_REPORT]
     files = [value for option in given if option.value == "FILE" for value in arguments.values(option)]
+    if not arguments.has(options.CATALOG):
+        files += [path for path in [catalog_file()] if path]
     return open_cache([(option.name, *arguments.values(option)) for option in given], files)
 
 
