@@ -2,12 +2,13 @@
 
 import growth
 import lint
+import lsp
 import many
 import parse
 
 
 def main() -> None:
-    for part in (lint, many, parse, growth):
+    for part in (lint, many, parse, growth, lsp):
         print(f"{(part.__doc__ or '').strip()}\n")
         part.main()
         print()
