@@ -66,7 +66,7 @@ def complete(snapshot: Snapshot, offset: int) -> list[Completion]:
 
 def resolve(snapshot: Snapshot, page: str) -> str:
     """The page of a completion as Markdown, by its `page`; empty where there is none."""
-    from signal_dsl.ide.completion.resolve import resolved
+    from signal_dsl.ide.completion.page import resolved
 
     return resolved(snapshot, page)
 

@@ -75,8 +75,11 @@ def active(cursor: Cursor, bracket: Bracket, function: Function) -> Parameter | 
 def leaves_prices_out(cursor: Cursor, bracket: Bracket, function: Function) -> bool:
     """Whether a call leaves the price inputs out, as far as it is typed."""
     first = function.first_price
-    if first is None or any(name in ("high", "low", "close", "open", "volume") for name in bracket.given):
+    named = [*bracket.given, bracket.keyword] if bracket.keyword else bracket.given
+    if first is None or any(name in function.spellings and function.spellings[name].price for name in named):
         return False
+    if named and bracket.position < len(named):
+        return True  # all are given by name
     home = cursor.home
     fact = _argument_fact(home, bracket, first) if home is not None else None
     if fact is None or fact.type == UNKNOWN:
