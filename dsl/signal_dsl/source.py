@@ -7,6 +7,7 @@ characters (not bytes, not UTF-16 units). This file is the only place that conve
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
 from signal_dsl.errors import SourceError
 from signal_dsl.records import record
@@ -49,12 +50,7 @@ class Source:
             if "\r" in text:
                 # Same length, so offsets stay true: "\r\n" becomes " \n", a lone "\r" becomes "\n".
                 text = text.replace("\r\n", " \n").replace("\r", "\n")
-            starts = [0]
-            at = text.find("\n")
-            while at != -1:
-                starts.append(at + 1)
-                at = text.find("\n", at + 1)
-            self._starts = starts
+            self._starts = list(accumulate([len(line) + 1 for line in text.split("\n")[:-1]], initial=0))
         return self._starts
 
     def position(self, offset: int) -> Position:

@@ -30,7 +30,7 @@ from signal_dsl.syntax.nodes import Assignment, AugmentedAssignment, Node, Targe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import TypeVar
 
     from signal_dsl.analysis.facts import CallFact
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from signal_dsl.markets import Markets
 
     N = TypeVar("N", bound=Node)
+    T = TypeVar("T")
 
 _WORD = re.compile(r"[^\W\d]\w*")
 # The names that a statement assigns, read off its text alone.
@@ -55,6 +56,23 @@ class Facts:
         self.markets = markets
         self.window: Window = window(settings.run)
         self.statements: list[StatementFacts] = []
+        self._known: dict[object, object] = {}
+
+    def once(self, make: Callable[[Facts], T]) -> T:
+        """What `make` gives for these facts, made when it is first asked for."""
+        if make not in self._known:
+            self._known[make] = make(self)
+        return self._known[make]  # type: ignore[return-value]
+
+    @cached_property
+    def faulty(self) -> bool:
+        """Whether any statement has a syntax error."""
+        return any(statement.parsed.faults for statement in self.statements)
+
+    @cached_property
+    def assigned(self) -> dict[str, Binding]:
+        """The names that are assigned anywhere, each with its first assignment."""
+        return {binding.name: binding for binding in reversed(self.bindings)}
 
     @cached_property
     def mentioned(self) -> set[str]:
@@ -66,18 +84,20 @@ class Facts:
         """Every assignment of a name, in order."""
         return [binding for statement in self.statements for binding in statement.bindings]
 
-    @property
+    @cached_property
     def signals(self) -> list[Signal]:
         """Every `emit_signal`, in order."""
         return [signal for statement in self.statements for signal in statement.signals]
 
-    @property
-    def actions(self) -> Iterator[tuple[StatementFacts, CallFact]]:
+    @cached_property
+    def actions(self) -> list[tuple[StatementFacts, CallFact]]:
         """Every `entry` and `exit` in statements without a syntax error, in order."""
-        for statement in self.statements:
-            if statement.actions and not statement.parsed.faults:
-                for call in statement.actions:
-                    yield statement, call
+        return [
+            (statement, call)
+            for statement in self.statements
+            if statement.actions and not statement.parsed.faults
+            for call in statement.actions
+        ]
 
     @property
     def decisive(self) -> list[Fact]:
@@ -192,6 +212,8 @@ def analyze(
                 _guess(inference)
             else:
                 _infer(inference)
+            statement.lacks = None in statement.names.values()
+            statement.troubled = any(call.problems for call in statement.calls.values())
         facts.statements.append(statement)
         for binding in statement.bindings:
             bindings[binding.name] = binding

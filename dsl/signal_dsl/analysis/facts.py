@@ -214,6 +214,10 @@ class StatementFacts:
         self.signals: list[Signal] = []
         # Which names are read, and the assignments that they stand for; made when it is first asked for.
         self.reads: list[tuple[Name, Binding | None]] | None = None
+        # Whether one of these names stands for nothing.
+        self.lacks = False
+        # Whether something does not fit in one of the calls.
+        self.troubled = False
         # Words in a statement with a syntax error: what they stand for is anybody's guess.
         self.mentioned: list[str] = []
         # What constancy found out: the conditions that are constant, and what the statement's value wants.

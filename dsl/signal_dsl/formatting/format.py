@@ -15,6 +15,8 @@ from signal_dsl.syntax import MAX_LENGTH, Parser
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from signal_dsl.syntax import Parsed, Script
 
 # Columns of a line. A signal for a future's ticker takes eighty before its condition has begun.
@@ -40,8 +42,11 @@ def format_source(text: str) -> str:
     return formatted
 
 
-def style_edits(script: Script) -> list[Edit]:
-    """The edits that bring a script without syntax errors into style: of statements, and of what is between them."""
+def style_edits(script: Script, sound: Sequence[bool] = ()) -> list[Edit]:
+    """The edits that bring a script without syntax errors into style: of statements, and of what is between them.
+
+    `sound` tells of each statement whether it is known to be `in_style`, and spares a look at those.
+    """
     text = script.text
     newline = _line_end(text)
     # A lone "\r" ends a line, too; a place in the body is the same place in the text.
@@ -58,7 +63,7 @@ def style_edits(script: Script) -> list[Edit]:
         if index == 0 or text[at:start] != newline:
             put(at, start, _between(body[at:start], first=index == 0))
         at = start + len(parsed.text)
-        if newline != "\n" or not in_style(parsed.text, LINE_LENGTH):
+        if newline != "\n" or not (sound[index] if sound else in_style(parsed.text, LINE_LENGTH)):
             put(start, at, _statement(parsed, newline))
     put(at, len(text), _between(body[at:], first=not script.statements, last=True))
     return edits

@@ -68,6 +68,8 @@ class Markets:
         self.exchanges = {exchange.id: exchange for exchange in exchanges}
         self.live = live
         self.warnings = warnings
+        # What was found out about tickers: whether they are written as they should be.
+        self.fitting: dict[str, bool] = {}
         self._by_prefix = {exchange.prefix: exchange for exchange in self.exchanges.values()}
 
     def exchange(self, prefix: str) -> Exchange | None:

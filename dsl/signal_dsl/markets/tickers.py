@@ -13,10 +13,21 @@ if TYPE_CHECKING:
 _PAIR = re.compile(r"""([^\s:/"'`\\]+)/([^\s:/"'`\\]+)(?::([^\s:/"'`\\]+))?""")
 # Token ids are numbers of 256 bits, drawn by a hash: hardly one in 10^27 has fewer than 50 digits.
 SHORTEST_TOKEN, LONGEST_TOKEN = 50, 78
+# So many tickers are remembered.
+_MOST_KNOWN = 10_000
 
 
 def fits(ticker: str, markets: Markets) -> bool:
     """Whether a ticker is as those of its exchange are known to be; `misfit` tells what is wrong otherwise."""
+    known = markets.fitting.get(ticker)
+    if known is None:
+        if len(markets.fitting) > _MOST_KNOWN:
+            markets.fitting.clear()
+        known = markets.fitting[ticker] = _fits(ticker, markets)
+    return known
+
+
+def _fits(ticker: str, markets: Markets) -> bool:
     prefix, _, symbol = ticker.partition(":")
     exchange = markets.exchange(prefix)
     if exchange is None or prefix != exchange.prefix or not symbol or not ticker.isprintable() or " " in ticker:

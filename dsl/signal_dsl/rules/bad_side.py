@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from signal_dsl.catalog import model
 from signal_dsl.diagnostics import ERROR
 from signal_dsl.rules.base import Finding, Rule
-from signal_dsl.rules.shared.trades import ENTRY, LONG, SHORT, Text, texts
+from signal_dsl.rules.shared.trades import ENTRY, LONG, SHORT, Text, sides
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ emit_signal(rsi(close, 14) > 70, entry("BINANCEFUTURESUSD:BTC/USDT:USDT", "SHORT
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        for text in texts(facts, model.SIDE):
+        for text in sides(facts):
             if text.value not in (LONG, SHORT):
                 yield _told(text)
 

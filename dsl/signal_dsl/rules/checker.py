@@ -25,21 +25,27 @@ class Checker:
 
     def __init__(self) -> None:
         self._rules: tuple[Rule, ...] = ()
-        self._known: dict[StatementFacts, Known] = {}
         self._markets: Markets | None = None
+        # What was found is noted at the statement under this key; another key makes all notes void.
+        self._key = object()
 
     def find(self, rules: Sequence[Rule], facts: Facts) -> Iterator[tuple[Rule, Finding]]:
         """What the rules find, each with the rule."""
-        local = tuple(rule for rule in rules if rule.local)
-        before = self._known if local == self._rules and facts.markets is self._markets else {}
-        self._rules, self._markets = local, facts.markets
-        self._known = {statement: before.get(statement) or (statement.start, []) for statement in facts.statements}
-        self._look_through([statement for statement in facts.statements if statement not in before], facts)
-        for statement, (start, found) in self._known.items():
-            for rule, finding in found:
-                if finding.again is not None:
-                    finding = replace(finding, message=finding.again(facts))
-                yield rule, _moved(finding, statement.start - start)
+        local = tuple([rule for rule in rules if rule.local])
+        if local != self._rules or facts.markets is not self._markets:
+            self._rules, self._markets, self._key = local, facts.markets, object()
+        key = self._key
+        new = [statement for statement in facts.statements if key not in statement.notes]
+        if new:
+            self._look_through(new, facts)
+        for statement in facts.statements:
+            known: Known | None = statement.notes[key]  # type: ignore[assignment]
+            if known is not None:
+                start, found = known
+                for rule, finding in found:
+                    if finding.again is not None:
+                        finding = replace(finding, message=finding.again(facts))
+                    yield rule, _moved(finding, statement.start - start)
         for rule in rules:
             if not rule.local:
                 for finding in rule.check(facts):
@@ -47,14 +53,14 @@ class Checker:
 
     def _look_through(self, statements: list[StatementFacts], facts: Facts) -> None:
         """Let the local rules look for something in statements that they have not seen before."""
-        if not statements:
-            return
         view = facts.only(statements)
         starts = [statement.start for statement in statements]
+        found: dict[int, list[tuple[Rule, Finding]]] = {}
         for rule in self._rules:
             for finding in rule.check(view):
-                statement = statements[bisect_right(starts, finding.start) - 1]
-                self._known[statement][1].append((rule, finding))
+                found.setdefault(bisect_right(starts, finding.start) - 1, []).append((rule, finding))
+        for place, statement in enumerate(statements):
+            statement.notes[self._key] = (statement.start, found[place]) if place in found else None
 
 
 def _moved(finding: Finding, by: int) -> Finding:

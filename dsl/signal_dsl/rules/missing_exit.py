@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from signal_dsl.analysis import Facts
+    from signal_dsl.rules.shared.signals import Order
 
 
 class MissingExit(Rule):
@@ -48,16 +49,14 @@ emit_signal(down, exit("BINANCE:ETH/USDT"))
         every = orders(facts) or []
         if all(order.is_entry for order in every):
             return
-        told: set[tuple[str, str]] = set()
+        by_ticker: dict[str, dict[tuple[bool, str], Order]] = {}
         for order in every:
-            if not order.is_entry or (order.ticker, order.side) in told:
-                continue
-            told.add((order.ticker, order.side))
-            if not any(
-                _ends(other.is_entry, other.side, order.side) for other in every if other.ticker == order.ticker
-            ):
-                message = f"Nothing ever leaves this {order.side.lower()} position in `{order.ticker}`."
-                yield self.at(order.call.node, order.home, f'{message} Emit `exit("{order.ticker}")` on a condition.')
+            by_ticker.setdefault(order.ticker, {}).setdefault((order.is_entry, order.side), order)
+        for ticker, some in by_ticker.items():
+            for (is_entry, side), order in some.items():
+                if is_entry and not any(_ends(*other, side) for other in some):
+                    message = f"Nothing ever leaves this {side.lower()} position in `{ticker}`."
+                    yield self.at(order.call.node, order.home, f'{message} Emit `exit("{ticker}")` on a condition.')
 
 
 def _ends(is_entry: bool, side: str, held: str) -> bool:

@@ -46,26 +46,23 @@ emit_signal(middle > sma(middle, 20), entry("BINANCE:BTC/USDT", "LONG", Weight(0
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        seen: set[str] = set()
-        for home in facts.statements:
-            for binding in home.bindings:
-                name = binding.name
-                if name in seen or home.parsed.faults:
-                    continue
-                seen.add(name)
-                if name not in facts.catalog:
-                    continue
-                new = _free(f"my_{name}", facts)
-                if facts.catalog.variable(name) is not None:
-                    message = f"`{name}` is a variable of the platform; from here on it means something else."
-                else:
-                    message = f"`{name}` is a function of the platform, and here a name of the script as well."
-                yield self.at(binding.target, home, f"{message} Choose another name.", *_renaming(name, new, facts))
+        catalog = facts.catalog
+        for name in [name for name in facts.assigned if name in catalog]:
+            binding = next((one for one in facts.bindings if one.name == name and not one.home.parsed.faults), None)
+            if binding is None:
+                continue
+            new = _free(f"my_{name}", facts)
+            if catalog.variable(name) is not None:
+                message = f"`{name}` is a variable of the platform; from here on it means something else."
+            else:
+                message = f"`{name}` is a function of the platform, and here a name of the script as well."
+            told = f"{message} Choose another name."
+            yield self.at(binding.target, binding.home, told, *_renaming(name, new, facts))
 
 
 def _free(name: str, facts: Facts) -> str:
     """`name`, or else `name` with a number that makes it new to the script."""
-    taken = {binding.name for binding in facts.bindings} | facts.mentioned
+    taken = facts.assigned.keys() | facts.mentioned
     candidate, number = name, 1
     while candidate in taken or candidate in facts.catalog:
         number += 1

@@ -77,10 +77,11 @@ The dates are those of the script's block, of `[backtest]` in the configuration,
         short: dict[Node, _Short] = {}
         refused: set[Node] = set()
         for one in decisive(facts):
-            lookback, step = one.fact.lookback, facts.dominant(one.fact)
+            lookback = one.fact.lookback
             if lookback is None or not (lookback or one.fact.settling):
                 continue
             if window.bars is not None and lookback >= window.bars:  # of which another rule tells
+                step = facts.dominant(one.fact)
                 refused.update((step.node,) if step else ())
                 continue
             found = _short(one, available, facts)
@@ -149,4 +150,4 @@ def _short(one: Decisive, available: int, facts: Facts) -> _Short | None:
         node, home = settles_last(one)
     else:
         node, home = step.node, step.home
-    return _Short(one.what, node, home, lookback, wanted, late, settling)
+    return _Short(one.what(facts), node, home, lookback, wanted, late, settling)

@@ -79,7 +79,7 @@ configuration, or given as `--timeframe`, `--start-date` and `--end-date`. Where
         if own == lookback:
             need = f"{text} needs {bars(lookback + 1)} of {window.timeframe} to give a value"
         else:
-            need = f"{one.what} needs {bars(lookback + 1)} of {window.timeframe}, {own} of them for {text}"
+            need = f"{one.what(facts)} needs {bars(lookback + 1)} of {window.timeframe}, {own} of them for {text}"
         start = window.required_start(lookback)
         remedy = f"Start on {start} or before." if start else "Choose a shorter period."
         message = f"{need}, but the range from {window.start} to {window.end} holds {window.bars}. {remedy}"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from signal_dsl.catalog import model
 from signal_dsl.diagnostics import WARNING, Edit, Fix
 from signal_dsl.markets.tickers import fits, form
 from signal_dsl.rules.base import Finding, Rule
 from signal_dsl.rules.shared.tickers import misfit
-from signal_dsl.rules.shared.trades import is_plain, texts
+from signal_dsl.rules.shared.trades import is_plain, tickers
 from signal_dsl.settings import SCRIPT
 
 TYPE_CHECKING = False
@@ -61,7 +60,7 @@ emit_signal(rsi(close, 14) < 30, entry("BINANCE:ETH/USDT", "LONG", Weight(0.5)))
         universe = set(facts.settings.run.universe)
         if not all(fits(entry, facts.markets) for entry in universe):
             return  # a keyword stands for tickers that nobody knows here
-        for text in texts(facts, model.TICKER):
+        for text in tickers(facts):
             if text.value in universe:
                 continue
             found = misfit(text.value, facts)

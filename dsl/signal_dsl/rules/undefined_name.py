@@ -63,12 +63,12 @@ emit_signal(close < trend, exit("BINANCE:BTC/USDT"))
     def check(self, facts: Facts) -> Iterator[Finding]:
         severity = ERROR if facts.catalog.authoritative else WARNING
         guesses = _Guesses(facts)
-        assigned = {binding.name for binding in facts.bindings}
+        assigned = facts.assigned
         elsewhere: set[Node] | None = None  # what another rule tells of
-        for home in facts.statements:
-            if None not in home.names.values() or home.parsed.faults:
-                guesses.bind(home)
+        for place, home in enumerate(facts.statements):
+            if not home.lacks or home.parsed.faults:
                 continue
+            guesses.bind(facts.statements[:place])
             if elsewhere is None:
                 elsewhere = foreign(facts)[1]
             calls = {call.function: call for call in home.nodes.get(Call, ()) if isinstance(call, Call)}
@@ -78,7 +78,6 @@ emit_signal(close < trend, exit("BINANCE:BTC/USDT"))
                 told, candidate, safe = guesses.told(node.name, calls.get(node), home)
                 fixes = (self.instead(node, home, candidate, safe=safe),) if candidate else ()
                 yield self.at(node, home, told, *fixes, severity=severity)
-            guesses.bind(home)
 
 
 class _Guesses:
@@ -93,12 +92,16 @@ class _Guesses:
         elif not catalog.authoritative:
             self.whose = "The built-in catalog"
             self.doubt = "If the platform has it, `signal-dsl indicators sync` fetches its list."
-        self.bound: dict[str, None] = {}  # the names that are assigned up to here
+        self.bound: dict[str, None] = {}  # the names that are assigned up to here, in so many statements
+        self.statements = 0
         self.made: dict[tuple[str, bool], str | None] = {}
 
-    def bind(self, home: StatementFacts) -> None:
-        for binding in home.bindings:
-            self.bound[binding.name] = None
+    def bind(self, statements: list[StatementFacts]) -> None:
+        """Take note of what is assigned in the statements before one, which are those of the last call and more."""
+        for home in statements[self.statements :]:
+            for binding in home.bindings:
+                self.bound[binding.name] = None
+        self.statements = len(statements)
 
     def told(self, name: str, call: Call | None, home: StatementFacts) -> tuple[str, str | None, bool]:
         """What to say of a name, what to write in its place, and whether that is certain."""

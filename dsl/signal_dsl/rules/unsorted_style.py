@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from signal_dsl.diagnostics import INFO, Edit, Fix
-from signal_dsl.formatting import style_edits
+from signal_dsl.formatting import LINE_LENGTH, in_style, style_edits
 from signal_dsl.rules.base import Finding, Rule
 
 TYPE_CHECKING = False
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from signal_dsl.analysis import Facts
+    from signal_dsl.analysis.facts import StatementFacts
 
 
 class UnsortedStyle(Rule):
@@ -42,16 +43,24 @@ emit_signal(calm, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        if any(statement.faulty for statement in facts.statements):
+        if facts.faulty:
             return  # a script with a syntax error is not formatted
         text = facts.source.text
-        edits = style_edits(facts.script)
+        edits = style_edits(facts.script, [_is_sound(statement) for statement in facts.statements])
         if edits and edits != [Edit(len(text), len(text), "\n")]:  # whoever is typing has not ended the line yet
             start, end = _difference(text, edits[0])
             others = len(edits) - 1
             more = f" and {others} further {'place' if others == 1 else 'places'}" if others else ""
             told = f"This is not in the one style. `signal-dsl format` mends it{more}."
             yield Finding(start, end, told, (Fix("Format the script", tuple(edits)),))
+
+
+def _is_sound(statement: StatementFacts) -> bool:
+    """Whether a statement is in style for sure."""
+    known = statement.notes.get(in_style)
+    if known is None:
+        known = statement.notes[in_style] = in_style(statement.parsed.text, LINE_LENGTH)
+    return known is True
 
 
 def _difference(text: str, edit: Edit) -> tuple[int, int]:

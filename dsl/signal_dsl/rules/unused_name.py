@@ -54,20 +54,19 @@ emit_signal(crossover(line, signal), entry("BINANCE:BTC/USDT", "LONG", Weight(0.
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        if not any(home.signals or _computes(home) for home in facts.statements):
-            return
-        if any(home.parsed.faults for home in facts.statements):
-            return
         suspects = [
             binding
             for home in facts.statements
             for binding in home.bindings
             if not binding.uses and binding is binding.together[0]
         ]
-        if not suspects:
+        if not suspects or facts.faulty:
+            return
+        if not facts.signals and not any(_computes(home) for home in facts.statements):
             return
         # A name that is read before it is assigned is told of there.
-        told = {name.name for home in facts.statements for name, meaning in home.names.items() if meaning is None}
+        lacking = [home for home in facts.statements if home.lacks]
+        told = {name.name for home in lacking for name, meaning in home.names.items() if meaning is None}
         following = _following(facts)
         for binding in suspects:
             together = binding.together

@@ -47,12 +47,10 @@ emit_signal(close > smooth, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        first: dict[str, Binding] | None = None
         for home in facts.statements:
-            if None not in home.names.values() or home.parsed.faults:
+            if not home.lacks or home.parsed.faults:
                 continue
-            if first is None:
-                first = {binding.name: binding for binding in reversed(facts.bindings)}
+            first = facts.assigned
             for node, meaning in home.names.items():
                 if meaning is None and node.name in first:
                     yield self.at(node, home, _told(node, home, first[node.name], facts))

@@ -15,28 +15,40 @@ if TYPE_CHECKING:
     from signal_dsl.syntax.nodes import Node
 
 
+SIGNAL = "The signal in line"
+
+
 @record
 class Decisive:
-    """An expression that decides when the script has a value. `what` it is, for the beginning of a sentence."""
+    """An expression that decides when the script has a value: the condition of the `signal`, or of a line `of` it."""
 
-    what: str
+    of: Node
     node: Node
     home: StatementFacts
     fact: Fact
+    kind: str
+
+    def what(self, facts: Facts) -> str:
+        """What it is, for the beginning of a sentence."""
+        if self.kind == SIGNAL and len(facts.signals) == 1:
+            return "The signal"
+        return f"{self.kind} {facts.line(self.of, self.home)}"
 
 
-def decisive(facts: Facts) -> Iterator[Decisive]:
+def decisive(facts: Facts) -> list[Decisive]:
     """All expressions that decide, in order; statements with a syntax error left out."""
-    signals = facts.signals
-    for signal in signals:
-        if not signal.home.parsed.faults:
-            line = facts.line(signal.node, signal.home) if len(signals) > 1 else 0
-            what = f"The signal in line {line}" if line else "The signal"
-            yield Decisive(what, signal.condition, signal.home, signal.fact)
-    if not signals:
-        for home in facts.statements:
-            if home.tree is not None and not home.parsed.faults:
-                yield Decisive(f"Line {facts.line(home.tree, home)}", home.tree.value, home, home.fact)
+    return facts.once(_decisive)
+
+
+def _decisive(facts: Facts) -> list[Decisive]:
+    if facts.signals:
+        sound = [signal for signal in facts.signals if not signal.home.parsed.faults]
+        return [Decisive(signal.node, signal.condition, signal.home, signal.fact, SIGNAL) for signal in sound]
+    return [
+        Decisive(home.tree, home.tree.value, home, home.fact, "Line")
+        for home in facts.statements
+        if home.tree is not None and not home.parsed.faults
+    ]
 
 
 def settles_last(of: Decisive) -> tuple[Node, StatementFacts]:

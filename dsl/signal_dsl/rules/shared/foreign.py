@@ -11,6 +11,8 @@ from signal_dsl.syntax.nodes import Attribute, Call, Index, Name, Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from signal_dsl.analysis import Facts
     from signal_dsl.analysis.facts import StatementFacts
     from signal_dsl.catalog import Catalog
@@ -98,12 +100,12 @@ def foreign(facts: Facts) -> tuple[list[Foreign], set[Node]]:
     """What of a script is foreign, and all nodes (attributes, prefixes) that are thereby told of."""
     found: list[Foreign] = []
     told: set[Node] = set()
-    assigned: set[str] | None = None
+    assigned: AbstractSet[str] | None = None
     for home in facts.statements:
         if Attribute not in home.nodes or home.parsed.faults:
             continue
         if assigned is None:
-            assigned = {binding.name for binding in facts.bindings}
+            assigned = facts.assigned.keys()
         calls = {call.function: call for call in home.nodes.get(Call, ()) if isinstance(call, Call)}
         for attribute in reversed(home.nodes[Attribute]):  # the outermost first
             assert isinstance(attribute, Attribute)

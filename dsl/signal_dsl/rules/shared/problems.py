@@ -21,12 +21,11 @@ if TYPE_CHECKING:
 def problems(facts: Facts, *kinds: str) -> Iterator[tuple[StatementFacts, CallFact, Problem]]:
     """The problems of some kinds, in statements without a syntax error."""
     for home in facts.statements:
-        if home.parsed.faults:
-            continue
-        for call in home.calls.values():
-            for problem in call.problems:
-                if problem.kind in kinds:
-                    yield home, call, problem
+        if home.troubled and not home.parsed.faults:
+            for call in home.calls.values():
+                for problem in call.problems:
+                    if problem.kind in kinds:
+                        yield home, call, problem
 
 
 def swapped(home: StatementFacts, call: CallFact) -> list[Problem]:

@@ -38,15 +38,18 @@ def orders(facts: Facts) -> list[Order] | None:
 
     Where one is not known, nothing can be said about what is missing.
     """
+    return facts.once(_orders)
+
+
+def _orders(facts: Facts) -> list[Order] | None:
+    if facts.faulty:
+        return None
     found = []
-    for statement in facts.statements:
-        if statement.parsed.faults:
+    for signal in facts.signals:
+        order = _order(signal)
+        if order is None:
             return None
-        for signal in statement.signals:
-            order = _order(signal)
-            if order is None:
-                return None
-            found.append(order)
+        found.append(order)
     return found
 
 

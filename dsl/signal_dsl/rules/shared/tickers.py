@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from signal_dsl.catalog import model
 from signal_dsl.diagnostics import WARNING, Edit, Fix
 from signal_dsl.markets.tickers import fits
 from signal_dsl.rules.base import Finding
-from signal_dsl.rules.shared.trades import is_plain, texts
+from signal_dsl.rules.shared.trades import is_plain, tickers
 from signal_dsl.settings import SCRIPT
 
 TYPE_CHECKING = False
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 def misfits(facts: Facts, *, exchange: bool) -> Iterator[Finding]:
     """The tickers and exchanges that are wrong: where the `exchange` does not exist, or else where it does."""
-    for text in texts(facts, model.TICKER):
+    for text in tickers(facts):
         found = misfit(text.value, facts)
         if found is not None and found.exchange == exchange:
             fixes = [

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from signal_dsl.analysis.facts import Binding
+from signal_dsl.catalog.model import SIDE, TICKER
 from signal_dsl.diagnostics import Edit, Fix
 from signal_dsl.records import record
 from signal_dsl.syntax.nodes import Assignment, Constant, Name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from signal_dsl.analysis import Facts
     from signal_dsl.analysis.facts import CallFact, StatementFacts
     from signal_dsl.syntax.nodes import Argument, Node
@@ -49,18 +48,38 @@ class Text:
         return (Fix(f"Write `{value}`", (Edit(*self.place, f"{quote}{value}{quote}"),), safe),)
 
 
-def texts(facts: Facts, kind: str) -> Iterator[Text]:
-    """The known texts that entries and exits are given for a kind of parameter, each place once."""
-    told: set[int] = set()
+def tickers(facts: Facts) -> list[Text]:
+    """The known tickers that entries and exits are given, each place once."""
+    return facts.once(_tickers)
+
+
+def sides(facts: Facts) -> list[Text]:
+    """The known sides that entries and exits are given, each place once."""
+    return _texts(facts, SIDE)
+
+
+def _tickers(facts: Facts) -> list[Text]:
+    return _texts(facts, TICKER)
+
+
+def _texts(facts: Facts, kind: str) -> list[Text]:
+    found: dict[int, Text] = {}
     for home, call in facts.actions:
         text = text_given(call, home, kind)
-        if text is not None and text.place[0] not in told:
-            told.add(text.place[0])
-            yield text
+        if text is not None:
+            found.setdefault(text.home.start + text.node.start, text)
+    return list(found.values())
 
 
 def text_given(call: CallFact, home: StatementFacts, kind: str) -> Text | None:
     """The known text that a call is given for its parameter of a kind; None where there is none."""
+    key = kind, call.node
+    if key not in home.notes:
+        home.notes[key] = _given(call, home, kind)
+    return home.notes[key]  # type: ignore[return-value]
+
+
+def _given(call: CallFact, home: StatementFacts, kind: str) -> Text | None:
     argument = argument_given(call, kind)
     fact = home.facts.get(argument.value) if argument is not None else None
     if argument is None or fact is None or not isinstance(fact.value, str):
