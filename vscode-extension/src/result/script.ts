@@ -1,0 +1,85 @@
+// The script that was run, with what each of its signals did, and the settings that it was run with.
+
+import type { ResultDocument, SignalResult } from "./document";
+import { h, section, table } from "./dom";
+import { extent } from "./headline";
+import { fixed, percent, quantity } from "./format";
+
+export function script(result: ResultDocument, onLine?: (line: number) => void): HTMLElement | null {
+  const text = result.script?.text;
+  if (!text) return null;
+  const byLine = new Map<number, SignalResult[]>();
+  for (const one of result.signals ?? []) {
+    if (one.line !== null) byLine.set(one.line, [...(byLine.get(one.line) ?? []), one]);
+  }
+  const lines = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
+  const rows = lines.map((content, at) => {
+    const signals = byLine.get(at + 1) ?? [];
+    const number = onLine
+      ? h(
+          "button",
+          {
+            type: "button",
+            class: "line",
+            click: () => {
+              onLine(at + 1);
+            },
+          },
+          String(at + 1),
+        )
+      : h("span", { class: "line" }, String(at + 1));
+    const code = h("code", { class: content.trimStart().startsWith("#") ? "comment" : undefined }, content || " ");
+    const told = signals.length > 0 && h("span", { class: "did" }, did(signals));
+    return h("div", { class: signals.length ? "row signal" : "row", id: `line-${at + 1}` }, number, code, told);
+  });
+  return section("script", "Script", h("div", { class: "scroll source", tabindex: "0" }, ...rows));
+}
+
+/** What a line's signals did, all tickers together. */
+function did(signals: readonly SignalResult[]): string {
+  const sum = (key: "held" | "filled" | "refused"): number =>
+    signals.reduce((total, one) => total + (one[key] ?? 0), 0);
+  const kinds = [...new Set(signals.map((one) => [one.kind, one.side].filter(Boolean).join(" ")))].join(", ");
+  const refused = sum("refused");
+  return `${kinds}: held at ${quantity(sum("held"), "bar")}, ${sum("filled")} filled${refused ? `, ${refused} refused` : ""}`;
+}
+
+const LABELS: Record<string, string> = {
+  universe: "Universe",
+  timeframe: "Timeframe",
+  start_date: "Start date",
+  end_date: "End date (not counted)",
+  analysis_start: "Signals count from",
+  initial_cash: "Initial cash",
+  trading_fee: "Trading fee",
+  slippage: "Slippage",
+  exchange: "Exchange",
+  mode: "Margin mode",
+  leverage: "Leverage",
+  strategy_type: "Strategy type",
+  description: "Description",
+};
+
+export function settings(result: ResultDocument): HTMLElement | null {
+  const rows = Object.entries(result.settings ?? {})
+    .filter(([, value]) => value !== null && value !== "")
+    .map(([key, value]) => [LABELS[key] ?? key, told(key, value)]);
+  const told_of: [string, string | null | undefined][] = [
+    ["Bars", extent(result)],
+    ["Run at", result.origin],
+    ["Result", result.result_id],
+    ["Job", result.backtest_id],
+    ["Script", result.script?.path],
+    ["SHA-256 begins", result.script?.sha256?.slice(0, 16)],
+  ];
+  for (const [label, value] of told_of) if (value) rows.push([label, value]);
+  return section("settings", "Settings", table(["Setting", "Value"], rows, []));
+}
+
+function told(key: string, value: unknown): string {
+  if ((key === "trading_fee" || key === "slippage") && typeof value === "number") return percent(100 * value);
+  if (key === "leverage" && typeof value === "number") return `${value} ×`;
+  if (typeof value === "number") return Number.isInteger(value) ? fixed(value, 0) : String(value);
+  if (Array.isArray(value)) return value.map(String).join(", ");
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
