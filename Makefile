@@ -22,7 +22,7 @@ NODE_READY := $(EXTENSION)/node_modules/.ready-$(shell cat $(EXTENSION)/package.
 VSIX := $(EXTENSION)/signal-dsl.vsix
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format exhaustive fuzz bench grammar catalog pages lock hooks vsix e2e clean
+.PHONY: help demo test lint format exhaustive fuzz bench grammar catalog pages report lock hooks vsix e2e clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -97,6 +97,9 @@ vsix: $(READY) $(NODE_READY) ## Build the VS Code extension with its server, as 
 
 e2e: vsix ## Test the extension as it is packed, in real VS Code in a real browser
 	cd $(EXTENSION) && e2e/install.sh && node esbuild.mjs --tests && node --test --test-concurrency=1 --test-reporter=spec out/e2e/
+
+report: $(NODE_READY) ## Build the report's page from the extension's sources
+	cd $(EXTENSION) && node scripts/report.mjs
 
 lock: ## Pin the newest versions of the development requirements
 	"$(PYTHON)" -m venv --clear .venv-lock
