@@ -1,6 +1,6 @@
 """The entry point: finds the command, runs it, and turns whatever goes wrong into one line and an exit status.
 
-Exit status: 0 done and nothing found; 1 findings; 2 it could not be done; 130 interrupted.
+Exit status: 0 done and nothing found; 1 findings, or the platform says no; 2 it could not be done; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DONE, FAILED, INTERRUPTED = 0, 2, 130
+DONE, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 # Each command is a file in `commands` of the same name.
 COMMANDS = {
@@ -26,7 +26,19 @@ COMMANDS = {
     "format": "rewrite scripts in the one style",
     "lookback": "tell how many bars scripts need, and from which day on",
     "rule": "explain a rule, or list them all",
-    "indicators": "show what scripts can call and read",
+    "indicators": "show what scripts can call and read; fetch the platform's list of it",
+    "jobs": "list the backtests that were started here",
+    "status": "tell how far a backtest is",
+    "cancel": "end a backtest",
+    "evaluate": "tell the latest value of an expression",
+    "scan": "find the tickers for which a condition holds",
+    "rank": "put tickers in the order of an expression",
+    "register": "get an API key",
+    "login": "keep an API key that you have",
+    "logout": "keep it no longer",
+    "whoami": "show which API key is used",
+    "publish": "put a result on the leaderboard",
+    "unpublish": "take a strategy off it",
     "server": "the language server, for editors",
     "sandbox": "serve the platform's API on this machine, without an account",
 }
@@ -66,6 +78,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(list(arguments))
     except SignalDslError as error:
         terminal.error(str(error))
+        if error.is_verdict:
+            return FOUND
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from signal_dsl.cli.command import Arguments
+    from signal_dsl.heytraders.address import Address
     from signal_dsl.heytraders.client import Client
-    from signal_dsl.settings import ApiSettings, RunSettings
+    from signal_dsl.settings import ApiSettings
 
 _GROUP = "where it is run"
 SANDBOX = Option(
@@ -23,6 +24,7 @@ SANDBOX = Option(
 )
 DATA = Option("--data", "the sandbox's prices: a folder with CSV or Parquet files", "DIR", group=_GROUP)
 SANDBOX_OPTIONS = (SANDBOX, DATA)
+URL = Option("--url", "the address of the API that the key is for; else HEYTRADERS_API_URL or the platform's", "URL")
 
 
 @contextmanager
@@ -49,20 +51,33 @@ def connected(arguments: Arguments, api: ApiSettings | None = None) -> Iterator[
         yield client
 
 
+def own_address(arguments: Arguments) -> Address:
+    """The address that a key is for: the one that is named, else the environment's or the platform's.
+
+    Never that of a configuration file: whoever sends a project must not get the key that is typed in its folder.
+    """
+    from signal_dsl.heytraders.access import own_address as chosen
+    from signal_dsl.heytraders.address import Address
+
+    url = arguments.value(URL)
+    return Address(url) if url is not None else chosen()
+
+
+def warn_of_the_variable(address: Address) -> None:
+    """Say so where the key in the environment goes before the one that is now kept."""
+    from signal_dsl.heytraders.access import KEY_VARIABLE
+    from signal_dsl.heytraders.access import own_address as chosen
+
+    if os.environ.get(KEY_VARIABLE, "").strip() and chosen().origin == address.origin:
+        terminal.warning(f"{KEY_VARIABLE} is set and goes before it. Unset it to use the key that is kept.")
+
+
 def api_settings(folder: str = "") -> ApiSettings:
     """The settings of the API that hold in a folder, by default the current one."""
     from signal_dsl.settings import ApiSettings, find_config
 
     config = find_config(folder or os.getcwd())
     return config.api if config is not None else ApiSettings()
-
-
-def run_settings(arguments: Arguments) -> RunSettings:
-    """The run settings for what is no script: those of the command line over those of the current folder."""
-    from signal_dsl.cli import options
-    from signal_dsl.settings import find_config, merge
-
-    return merge(options.run_settings(arguments), None, find_config(os.getcwd())).run
 
 
 @contextmanager
@@ -76,3 +91,19 @@ def _sandbox(data: str | None) -> Iterator[tuple[str, str]]:
 
 def _tell(seconds: float, why: str) -> None:
     terminal.note(f"{why} Asking again in {round(seconds)} seconds.")
+
+
+def job_id(id: str) -> str:
+    """The id of the job that is meant: `id`, or that of the run here whose result or name it is.
+
+    Raises UsageError where the journal knows that there is no job to ask for.
+    """
+    from signal_dsl.heytraders.journal import Journal
+
+    entry = Journal().find(id)
+    if entry is None:
+        return id
+    if entry.backtest_id is None:
+        told = f"The backtest of {entry.time} has no id here ({entry.state}). {entry.told}".rstrip()
+        raise UsageError(told, "Look at the platform's dashboard.")
+    return entry.backtest_id

@@ -27,13 +27,16 @@ _STATUS = {
 
 @dataclass(frozen=True)
 class Registration:
-    """A new agent: its key, which is shown this once, its id, and what it may do."""
+    """A new agent: its key, which is shown this once, its id, what it may do, and when the key dies (or in how many
+    seconds).
+    """
 
     key: Key | None
     agent_id: str | None
     scopes: tuple[str, ...]
     quota: object
     expires: str | None
+    expires_in: float | None
     raw: object = field(repr=False)  # without the key
 
     @classmethod
@@ -47,6 +50,7 @@ class Registration:
             texts(pick(fields, "scopes", "permissions")),
             pick(fields, "quota", "quotas", "limits"),
             moment(pick(fields, "expires_at", "expires", "expiry")),
+            number(pick(fields, "expires_in", "ttl")),
             raw,
         )
 

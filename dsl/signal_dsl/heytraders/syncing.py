@@ -19,9 +19,10 @@ from signal_dsl.heytraders.storage import StorageError
 from signal_dsl.heytraders.waiting import clock
 
 
-def sync(client: Client) -> tuple[Catalog, synced.Provenance]:
+def sync(client: Client, origin: str = "") -> tuple[Catalog, synced.Provenance]:
     """Fetch the list, keep it, and give the catalog that is in force from now on.
 
+    `origin` says where it is from, if that is not the client's address.
     Its `warnings` tell what was not understood. Raises children of HeyTradersError, CatalogError where nothing was
     understood (then the one before stays), and StorageError.
     """
@@ -30,7 +31,7 @@ def sync(client: Client) -> tuple[Catalog, synced.Provenance]:
     if catalog.provenance != LIVE:
         told = "The platform's list of indicators was not understood, so the catalog stays as it is."
         raise CatalogError(told, "Please report it, with the answer to `GET /meta/indicators`.")
-    provenance = synced.Provenance(client.address.origin, clock())
+    provenance = synced.Provenance(origin or client.address.origin, clock())
     place = catalog_file()
     if not place:
         raise StorageError("There is no folder to keep the list in.", "Name one in `SIGNAL_DSL_CACHE_DIR`.")

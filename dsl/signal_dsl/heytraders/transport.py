@@ -33,7 +33,7 @@ _CONNECTING = 10.0  # seconds
 _LARGEST = 200_000_000  # bytes of an answer, unpacked; a year of minutes in ten tickers has half of it
 _MOST_REDIRECTS = 5
 _GOT_NOWHERE = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-_GET_A_KEY = "`signal-dsl register` makes one, `signal-dsl login` stores one that you have; `--sandbox` needs none."
+GET_A_KEY = "`signal-dsl register` makes one, `signal-dsl login` stores one that you have; `--sandbox` needs none."
 _REDIRECTS = (301, 302, 303, 307, 308)
 _KEEPING_THE_METHOD = (307, 308)
 
@@ -96,7 +96,7 @@ class Transport:
     def request(self, call: Call) -> object:
         """The data that the platform answers with. Raises a child of HeyTradersError."""
         if self.key is None and not call.open_to_all and not self.address.is_local:
-            raise ApiKeyError(f"There is no API key for {self.address.origin}.", _GET_A_KEY)
+            raise ApiKeyError(f"There is no API key for {self.address.origin}.", GET_A_KEY)
         for attempt in range(1, self.patience.attempts + 1):
             failure, again, asked = self._attempt(call)
             if not isinstance(failure, HeyTradersError):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from signal_dsl.catalog.model import Function
 from signal_dsl.cli import options, terminal
-from signal_dsl.cli.command import Command, Option
+from signal_dsl.cli.command import QUIET, Command, Option
+from signal_dsl.cli.platform import SANDBOX, SANDBOX_OPTIONS, connected
 from signal_dsl.errors import UsageError
 
 TYPE_CHECKING = False
@@ -14,25 +15,34 @@ if TYPE_CHECKING:
 
 CATEGORY = Option("--category", "only the categories with this word in their names, such as `momentum`", "WORD")
 JSON = Option("--json", "print JSON: an object for the entry, or a list of one for each")
+FORGET = Option("--forget", "with `sync`: go back to the built-in catalog")
+SYNC = "sync"
 COMMAND = Command(
     "indicators",
     "Show the functions and variables that scripts can use, or all about one: how it is called, its parameters with "
-    "their bounds, its outputs with their ranges, how many bars it needs.",
+    "their bounds, its outputs with their ranges, how many bars it needs. `indicators sync` fetches the platform's own "
+    "list, which is used from then on here, by the linter and by the language server.",
     "NAME",
     0,
     1,
-    (CATEGORY, JSON, options.CATALOG),
+    (CATEGORY, JSON, options.CATALOG, FORGET, *SANDBOX_OPTIONS),
     (
         ("signal-dsl indicators", "all there are, with a sentence on each"),
         ("signal-dsl indicators macd", "all about one"),
         ("signal-dsl indicators --category volume", "a part of the list"),
         ("signal-dsl indicators --json", "all about all, for another program"),
+        ("signal-dsl indicators sync", "fetch the platform's list"),
     ),
 )
 
 
 def run(arguments: Arguments) -> int:
-    """Print the list, or one entry. Raises `UsageError` where there is no such entry or category."""
+    """Print the list or one entry, or fetch the list. Raises `SignalDslError`, also where there is no such entry."""
+    if arguments.paths == [SYNC]:
+        return _sync(arguments)
+    for option in (FORGET, *SANDBOX_OPTIONS):
+        if arguments.has(option):
+            raise UsageError(f"`{option.name}` goes with `indicators {SYNC}`.", "Leave it out.")
     catalog = options.catalog(arguments)
     if arguments.paths:
         if arguments.has(CATEGORY):
@@ -56,7 +66,35 @@ def run(arguments: Arguments) -> int:
         from signal_dsl.cli.output import indicators_text
 
         terminal.write(indicators_text.listing(entries))
+        if not arguments.has(QUIET) and not arguments.has(options.CATALOG):
+            _tell_where_it_is_from()
     return 0
+
+
+def _sync(arguments: Arguments) -> int:
+    """Fetch the platform's list, and tell what has come."""
+    from signal_dsl.heytraders import syncing
+
+    if arguments.has(FORGET):
+        told = "The built-in catalog holds again." if syncing.forget() else "The built-in catalog holds already."
+        terminal.write(f"{told}\n")
+        return 0
+    with connected(arguments) as client:
+        catalog, provenance = syncing.sync(client, "the sandbox" if arguments.has(SANDBOX) else "")
+    for warning in catalog.warnings:
+        terminal.warning(warning)
+    counts = f"{sum(1 for _ in catalog.functions())} functions and {sum(1 for _ in catalog.variables())} variables"
+    sure = "A name that is not among them is an error from now on." if catalog.authoritative else ""
+    terminal.write(f"{counts}: {provenance}. {sure}".rstrip() + "\n")
+    return 0
+
+
+def _tell_where_it_is_from() -> None:
+    from signal_dsl.catalog.synced import current
+
+    provenance = current()[1]
+    again = "fetches it again" if provenance.is_synced else "fetches the platform's list"
+    terminal.note(f"This is {provenance}; `signal-dsl indicators sync` {again}.")
 
 
 def _entry(name: str, catalog: Catalog) -> Function | Variable:

@@ -7,6 +7,6 @@ A key belongs to one origin, that for which it was stored; the one in `HEYTRADER
 from __future__ import annotations
 
 from signal_dsl.heytraders.credentials.credential import Credential
-from signal_dsl.heytraders.credentials.keep import forget, place, store, stored
+from signal_dsl.heytraders.credentials.keep import forget, rehearse, store, stored
 
-__all__ = ["Credential", "forget", "place", "store", "stored"]
+__all__ = ["Credential", "forget", "rehearse", "store", "stored"]

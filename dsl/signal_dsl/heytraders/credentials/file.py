@@ -14,6 +14,7 @@ from signal_dsl.heytraders.storage import StorageError
 from signal_dsl.locking import locked
 
 _VERSION = 1
+_ROOM = 4096  # bytes
 
 
 def path() -> Path:
@@ -39,6 +40,12 @@ def remove(origin: str) -> bool:
     return True
 
 
+def rehearse() -> None:
+    """Write the file as it is, with the room that one key more takes. Raises StorageError where that cannot be done."""
+    _change("", {"room": "." * _ROOM})
+    _change("", None)
+
+
 def _change(origin: str, entry: dict[str, object] | None) -> None:
     try:
         storage.make_folder(path().parent)
@@ -50,7 +57,7 @@ def _change(origin: str, entry: dict[str, object] | None) -> None:
             content = json.dumps({"version": _VERSION, "keys": keys}, indent=1).encode("ascii")
             storage.replace(path(), content)
     except OSError as error:
-        told = f"The key cannot be kept in {path()}: {storage.reason(error)}."
+        told = f"No key can be kept in {path()}: {storage.reason(error)}."
         raise StorageError(told, "Make room or mend its folder, or give the key in `HEYTRADERS_API_KEY`.") from None
 
 

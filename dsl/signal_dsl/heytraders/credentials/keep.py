@@ -32,6 +32,7 @@ def forget(origin: str) -> bool:
     return file.remove(origin) or in_ring
 
 
-def place() -> str:
-    """Where a key would be kept."""
-    return KEYRING if ring.usable() else str(file.path())
+def rehearse() -> None:
+    """Make sure that a key could be kept, before one is made that cannot be had again. Raises StorageError."""
+    if not ring.usable():
+        file.rehearse()

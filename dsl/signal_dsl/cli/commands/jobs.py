@@ -1,0 +1,102 @@
+"""`signal-dsl jobs`: the backtests that were started here."""
+
+from __future__ import annotations
+
+from signal_dsl.cli import terminal
+from signal_dsl.cli.command import QUIET, Command, Option
+from signal_dsl.cli.layout import aligned
+from signal_dsl.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from signal_dsl.cli.command import Arguments
+    from signal_dsl.heytraders.journal import Entry
+
+LIMIT = Option("--limit", "at most so many, the latest; 20 unless given", "N")
+JSON = Option("--json", "print JSON, a list with an object for each")
+COMMAND = Command(
+    "jobs",
+    "List the backtests that this machine started, the latest first, with what is known of them here; the platform is "
+    "not asked. `status ID` asks it.",
+    "",
+    0,
+    0,
+    (LIMIT, JSON),
+    (
+        ("signal-dsl jobs", "the latest twenty"),
+        ("signal-dsl jobs --limit 1 --json", "the last one, for another program"),
+    ),
+)
+_COLOURS = {"completed": "green", "failed": "red", "refused": "red", "unknown": "yellow", "cancelled": "dim"}
+_DEFAULT = 20
+
+
+def run(arguments: Arguments) -> int:
+    """Print the list. Raises `SignalDslError` where the journal cannot be read."""
+    from signal_dsl.heytraders.journal import Journal
+
+    limit = _limit(arguments.value(LIMIT))
+    entries = Journal().entries()[::-1]
+    shown = entries[:limit]
+    if arguments.has(JSON):
+        import json
+
+        terminal.write(json.dumps([as_json(entry) for entry in shown], indent=2) + "\n")
+        return 0
+    if not entries:
+        terminal.write("No backtest was started here yet. `signal-dsl backtest PATH` starts one.\n")
+        return 0
+    paint = terminal.paint()
+    heads = ("started (UTC)", "job", "result", "script", "settings")
+    lines = aligned([(*heads[:1], "state", *heads[1:]), *(_row(entry) for entry in shown)])
+    terminal.write(paint(lines[0], "bold") + "\n")
+    for entry, line in zip(shown, lines[1:], strict=True):
+        terminal.write(line.replace(entry.state, paint(entry.state, _COLOURS.get(entry.state, "cyan")), 1) + "\n")
+    if len(entries) > limit and not arguments.has(QUIET):
+        terminal.note(f"{len(entries) - limit} more; `--limit {len(entries)}` shows all.")
+    return 0
+
+
+def as_json(entry: Entry) -> dict[str, object]:
+    """What is known of a run, without the script's text."""
+    request = {name: value for name, value in entry.request.items() if name != "script"}
+    return {
+        "run": entry.run,
+        "started": entry.time,
+        "state": entry.state,
+        "backtest_id": entry.backtest_id,
+        "result_id": entry.result_id,
+        "path": entry.path,
+        "origin": entry.origin,
+        "request": request,
+        "told": entry.told or None,
+    }
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    request = entry.request
+    universe = request.get("universe")
+    tickers = [str(one) for one in universe] if isinstance(universe, list) else []
+    what = tickers[0] if len(tickers) == 1 else f"{len(tickers)} tickers" if tickers else ""
+    settings = [what, *(str(request.get(name) or "") for name in ("timeframe", "start_date", "end_date"))]
+    cells = (
+        entry.time.replace("T", " ").rstrip("Z"),
+        entry.state,
+        entry.backtest_id or "-",
+        entry.result_id or "-",
+        _short(entry.path or "-"),
+        " ".join(part for part in settings if part),
+    )
+    return tuple(terminal.printable(cell) for cell in cells)
+
+
+def _short(path: str) -> str:
+    return path if len(path) <= 32 else "…" + path[-31:]
+
+
+def _limit(given: str | None) -> int:
+    if given is None:
+        return _DEFAULT
+    if not (given.isascii() and given.isdigit() and int(given[:9]) > 0):
+        raise UsageError(f"`--limit` is a number from 1, not `{given}`.", "Leave it out for 20.")
+    return int(given[:9])
