@@ -1,6 +1,7 @@
 """Calls that are off, help, and what happens when something breaks."""
 
 import os
+import shlex
 import signal
 import subprocess
 import tomllib
@@ -86,7 +87,7 @@ def test_the_help_of_a_command_names_its_options_and_has_an_example(
 def test_every_example_is_a_call_that_can_be_read(name: str) -> None:
     module = __import__(f"signal_dsl.cli.commands.{name}", fromlist=["COMMAND"])
     for call, what in module.COMMAND.examples:
-        words = call.partition("signal-dsl ")[2].split()
+        words = shlex.split(call.partition("signal-dsl ")[2])
         assert words.pop(0) == name
         parse(module.COMMAND, words)
         assert what

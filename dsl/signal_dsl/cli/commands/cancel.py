@@ -14,15 +14,13 @@ if TYPE_CHECKING:
 JSON = Option("--json", "print JSON, an object")
 COMMAND = Command(
     "cancel",
-    "End a backtest that is queued or runs. To ask twice does no harm.",
+    "End a backtest that is queued or runs. To ask twice does no harm. `signal-dsl jobs` lists the ids of all that "
+    "were started here.",
     "ID",
     1,
     1,
     (JSON,),
-    (
-        ("signal-dsl cancel b_4711", "the job of this id"),
-        ("signal-dsl jobs", "the ids of all that were started here"),
-    ),
+    (("signal-dsl cancel b_4711", "the job of this id"),),
 )
 
 

@@ -22,7 +22,7 @@ COMMAND = Command(
     (TICKER, *MARKET_OPTIONS),
     (
         ('signal-dsl evaluate "rsi(close, 14)[-1]" --ticker BINANCE:BTC/USDT', "on the platform"),
-        ('signal-dsl evaluate "close > ema(close, 200)" --ticker BTC/USDT --timeframe 1d --sandbox', "on this machine"),
+        ('signal-dsl evaluate "close > ema(close, 200)" --ticker BTC/USDT --sandbox', "on this machine"),
     ),
 )
 

@@ -26,7 +26,7 @@ COMMAND = Command(
     (URL,),
     (
         ("signal-dsl login", "asks for the key"),
-        ("signal-dsl login < key.txt", "reads it from a file"),
+        ("cat key.txt | signal-dsl login", "reads it from a file"),
         ("signal-dsl login --url https://example.org/api/v1", "a key for another address"),
     ),
 )
@@ -58,5 +58,5 @@ def _read(address: Address) -> str:
     else:
         text = sys.stdin.readline(_LONGEST) if sys.stdin is not None else ""
     if not text.strip():
-        raise UsageError("No key was given.", "Type it, or pipe it in: `signal-dsl login < key.txt`.")
+        raise UsageError("No key was given.", "Type it, or pipe it in: `cat key.txt | signal-dsl login`.")
     return text

@@ -15,15 +15,12 @@ JSON = Option("--json", "print JSON, an object")
 COMMAND = Command(
     "publish",
     "Put a result on the platform's leaderboard, for everybody to see. It needs 10 trades and 30 days at least, which "
-    "is looked at here first.",
+    "is looked at here first. `signal-dsl unpublish` takes it off again.",
     "RESULT_ID",
     1,
     1,
     (JSON,),
-    (
-        ("signal-dsl publish r_4711", "the result of this id"),
-        ("signal-dsl unpublish s_12", "take it off again"),
-    ),
+    (("signal-dsl publish r_4711", "the result of this id"),),
 )
 
 

@@ -25,7 +25,7 @@ COMMAND = Command(
     (UNIVERSE, ORDER, LIMIT, *MARKET_OPTIONS),
     (
         ('signal-dsl rank "roc(close, 7)" --universe top30 --timeframe 1d --limit 5', "what rose most in a week"),
-        ('signal-dsl rank "atr(14) / close" --universe BTC/USDT --universe ETH/USDT --sandbox', "on this machine"),
+        ('signal-dsl rank "atr(14) / close" --universe BTC/USDT --sandbox', "on this machine"),
     ),
 )
 

@@ -22,7 +22,7 @@ COMMAND = Command(
     (
         ('signal-dsl scan "rsi(close, 14) < 30" --universe top50 --timeframe 4h', "of the fifty largest"),
         (
-            'signal-dsl scan "close > sma(close, 50)" --universe BTC/USDT --universe ETH/USDT --sandbox',
+            'signal-dsl scan "close > sma(close, 50)" --universe BTC/USDT --sandbox',
             "on this machine",
         ),
     ),

@@ -15,15 +15,13 @@ if TYPE_CHECKING:
 JSON = Option("--json", "print JSON, an object")
 COMMAND = Command(
     "status",
-    "Ask the platform how far a backtest is. Exit status 1 where it failed or was cancelled.",
+    "Ask the platform how far a backtest is. Exit status 1 where it failed or was cancelled. `signal-dsl jobs` "
+    "lists the ids of all that were started here.",
     "ID",
     1,
     1,
     (JSON,),
-    (
-        ("signal-dsl status b_4711", "the job of this id"),
-        ("signal-dsl jobs", "the ids of all that were started here"),
-    ),
+    (("signal-dsl status b_4711", "the job of this id"),),
 )
 
 
