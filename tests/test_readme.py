@@ -71,7 +71,7 @@ def test_the_python_examples() -> None:
 
 
 def test_the_readme_names_every_command_and_no_other() -> None:
-    rows = re.findall(r"^\| `signal-dsl (\w+) ", README.read_text(encoding="utf-8"), re.MULTILINE)
+    rows = re.findall(r"^\| `signal-dsl (\w+)[ `]", README.read_text(encoding="utf-8"), re.MULTILINE)
     assert rows == list(COMMANDS)
 
 
