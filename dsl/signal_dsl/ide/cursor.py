@@ -65,7 +65,8 @@ class Bracket:
 
     `start` is its offset, `position` counts the commas between it and the cursor. Of a CALL, `name` is the function's,
     empty where something else is called, `name_start` is where that begins, `keyword` the name that the cursor's
-    argument is given by, and `given` are the names of the other arguments that are given by name.
+    argument is given by, and `given` are the names of the other arguments that are given by name. `is_followed` tells
+    that an argument without a name comes behind the cursor's.
     """
 
     def __init__(self, kind: str, start: int, name: str, name_start: int) -> None:
@@ -76,6 +77,7 @@ class Bracket:
         self.position = 0
         self.keyword = ""
         self.given: list[str] = []
+        self.is_followed = False
 
 
 class Cursor:
@@ -237,11 +239,20 @@ def _look_ahead(stack: list[Bracket], words: list[Word], index: int) -> None:
                 bracket.given.append(words[place - 1].text)
             else:
                 bracket.keyword = words[place - 1].text
+        if bracket in passed and words[place - 1].text == "," and text not in (")", "]"):
+            named = place + 1 < len(words) and words[place + 1].text == "="
+            bracket.is_followed = bracket.is_followed or not named
 
 
 def _home(snapshot: Snapshot, offset: int) -> StatementFacts | None:
-    """The statement that is typed on at `offset`: the one around it, or the one before that goes on."""
+    """The statement that is typed on at `offset`: the one around it, or the one before that goes on.
+
+    In the blanks before a statement it is that one.
+    """
     index = snapshot.index(offset)
+    following = snapshot.facts.statements[index + 1 : index + 2]
+    if following and not snapshot.text[offset : following[0].start].strip(" \t"):
+        return following[0]
     if index < 0:
         return None
     statement = snapshot.facts.statements[index]

@@ -95,7 +95,7 @@ def _code(cursor: Cursor) -> Iterator[Ranked]:
         return
     if word is not None and word.kind == NUMBER:
         return
-    from signal_dsl.ide.completion.expressions import operators, statements, values
+    from signal_dsl.ide.completion.expressions import names, operators, statements, values
     from signal_dsl.ide.completion.wanted import ARGUMENT, BAR, STATEMENT, takes_text, wanted
 
     if cursor.before is not None and cursor.before.text == ".":
@@ -107,6 +107,9 @@ def _code(cursor: Cursor) -> Iterator[Ranked]:
         yield from operators(cursor)
         return
     place = wanted(cursor)
+    if place.kind == STATEMENT and cursor.next in ("=", ","):
+        yield from names(cursor, place)  # one that gets another value
+        return
     if place.kind == STATEMENT:
         yield from statements(cursor)
     if place.kind == BAR and cursor.before is not None and cursor.before.text == "[":
@@ -125,6 +128,4 @@ def _code(cursor: Cursor) -> Iterator[Ranked]:
     if not takes_text(place) or place.kind != ARGUMENT:
         yield from values(cursor, place)
     else:
-        from signal_dsl.ide.completion.expressions import names
-
         yield from names(cursor, place)

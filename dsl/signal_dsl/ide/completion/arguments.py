@@ -67,7 +67,7 @@ def _values(cursor: Cursor, parameter: Parameter) -> Iterator[tuple[str, str]]:
 
 def parameters(cursor: Cursor, bracket: Bracket, function: Function, active: Parameter | None) -> Iterator[Ranked]:
     """The names of parameters that are not given yet, with their usual values."""
-    if bracket.keyword and cursor.before is not None and cursor.before.text == "=":
+    if bracket.is_followed or (bracket.keyword and cursor.before is not None and cursor.before.text == "="):
         return
     given = {function.spellings[name].name for name in bracket.given if name in function.spellings}
     place = function.parameters.index(active) if active is not None else len(function.parameters)
@@ -94,6 +94,7 @@ def parameters(cursor: Cursor, bracket: Bracket, function: Function, active: Par
             snippet,
             _detail(parameter),
             page,
+            snippet != "" and (rank == place or active is None or not active.required),
         )
         yield match, PARAMETERS, rank, one
 

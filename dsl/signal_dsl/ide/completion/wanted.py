@@ -22,6 +22,8 @@ CONDITION = "condition"
 BAR = "bar"  # which bar to look at
 ARGUMENT = "argument"  # what the parameter says
 
+_OPERATORS = ("and", "or", "+", "-", "*", "/", "//", "%", "**", "<", "<=", ">", ">=", "==", "!=")
+
 # Kinds of parameter that take one number for all bars.
 SCALARS = (model.INTEGER, model.REAL, model.MA_TYPE)
 
@@ -36,7 +38,18 @@ class Wanted:
 
 
 def wanted(cursor: Cursor) -> Wanted:
-    """What is wanted where a value begins."""
+    """What is wanted where a value begins, as the words around it have it: the operator that binds closest decides."""
+    place = _by_what_is_before(cursor)
+    after = cursor.next
+    if place.kind in (NUMBERS, BAR) or after not in _OPERATORS:
+        return place
+    if after in ("and", "or"):
+        return Wanted(CONDITION)
+    scalar = place.parameter is not None and place.parameter.kind in SCALARS
+    return place if scalar else Wanted(NUMBERS)
+
+
+def _by_what_is_before(cursor: Cursor) -> Wanted:
     before = cursor.before
     if before is None:
         return Wanted(STATEMENT)
@@ -81,20 +94,17 @@ def leaves_prices_out(cursor: Cursor, bracket: Bracket, function: Function) -> b
     if named and bracket.position < len(named):
         return True  # all are given by name
     home = cursor.home
-    fact = _argument_fact(home, bracket, first) if home is not None else None
-    if fact is None or fact.type == UNKNOWN:
-        return False
-    return not fact.series
+    prices = len(function.parameters) - len(function.without_prices)
+    facts = _positional(home, bracket)[first : first + prices] if home is not None else []
+    return any(fact.type == NUMBER and not fact.series for fact in facts)
 
 
-def _argument_fact(home: StatementFacts, bracket: Bracket, position: int) -> Fact | None:
-    """What is known of an argument of the call whose function begins at the bracket's name."""
+def _positional(home: StatementFacts, bracket: Bracket) -> list[Fact]:
+    """What is known of the arguments without a name of the call whose function begins at the bracket's name."""
     for node in home.calls:
         if isinstance(node, Call) and home.start + node.start == bracket.name_start:
-            arguments = [one for one in node.arguments if one.name is None]
-            if position < len(arguments):
-                return home.facts.get(arguments[position].value)
-    return None
+            return [home.facts[one.value] for one in node.arguments if one.name is None and one.value in home.facts]
+    return []
 
 
 def fits(fact: Fact, place: Wanted) -> bool:
