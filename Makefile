@@ -57,7 +57,7 @@ demo: ## Install the command into an environment of its own and show it on examp
 
 test: $(READY) $(NODE_READY) ## All tests but those in real VS Code
 	$(BIN)/python -m pytest -n auto --dist loadgroup
-	cd $(EXTENSION) && npm test --silent
+	cd $(EXTENSION) && SIGNAL_DSL_PYTHON="$(abspath $(BIN))/python" npm test --silent
 
 exhaustive: $(READY) ## All tests, with fifty times as many generated cases
 	HYPOTHESIS_PROFILE=exhaustive $(BIN)/python -m pytest -n auto --dist loadgroup

@@ -44,4 +44,11 @@ if (tests) {
 } else {
   rmSync("dist", { recursive: true, force: true });
   await build({ ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist", external: ["vscode"] });
+  await build({
+    ...common,
+    platform: "browser",
+    format: "iife",
+    entryPoints: { result: "src/webview/result.ts" },
+    outdir: "dist",
+  });
 }

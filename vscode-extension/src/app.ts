@@ -1,6 +1,10 @@
 import * as vscode from "vscode";
+import { Pages } from "./features/documents";
 import { full, SECTION } from "./identity";
 import { Output } from "./output";
+import { Panels } from "./results/panels";
+import { Runs } from "./running/runs";
+import { ApiKey } from "./secrets/key";
 import { Redaction } from "./secrets/redaction";
 import { onInterpreterChosen } from "./server/pythonExtension";
 import { Session } from "./server/session";
@@ -11,16 +15,26 @@ export class App implements vscode.Disposable {
   readonly redaction = new Redaction();
   readonly output = new Output(this.redaction);
   readonly session: Session;
+  readonly runs = new Runs();
+  readonly pages = new Pages();
+  readonly panels: Panels;
+  readonly key: ApiKey;
   private readonly status: StatusItem;
   private readonly disposables: { dispose(): unknown }[] = [];
 
   constructor(readonly context: vscode.ExtensionContext) {
     this.session = new Session(context.extensionUri, this.output);
-    this.status = new StatusItem(this.session);
+    this.status = new StatusItem(this.session, this.runs);
+    this.panels = new Panels(this);
+    this.key = new ApiKey(this);
     this.disposables.push(
       this.output,
       this.session,
+      this.runs,
+      this.pages,
       this.status,
+      this.panels,
+      this.key,
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.session.restart()),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(full("interpreter")) || change.affectsConfiguration(full("importStrategy"))) {

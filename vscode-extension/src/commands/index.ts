@@ -1,18 +1,40 @@
 import * as vscode from "vscode";
 import type { App } from "../app";
 import { full } from "../identity";
+import { Cancelled } from "../server/ask";
+import { register, signIn, signOut, syncIndicators, useSandbox } from "./account";
+import { evaluateSelection, rankSelection, scanSelection } from "./expressions";
 import { newStrategy } from "./newStrategy";
+import { compareResults, openDashboard, saveReport, showLastResult } from "./results";
+import { explainRule } from "./rules";
+import { backtest, cancel, validate } from "./runs";
 import { restartServer, showMenu, showOutput } from "./server";
 
 /** A command's work. What it rejects with is told to the user in one sentence. */
-export type Command = (app: App, ...args: unknown[]) => unknown;
+type Command = (app: App, ...args: unknown[]) => unknown;
 
-/** The commands by name, as `package.json` contributes them; a unit test holds the two lists together. */
-export const commands: Record<string, Command> = {
+/** The commands by name, as `package.json` contributes them. */
+const commands: Readonly<Record<string, Command>> = {
+  backtest,
+  cancel,
+  compareResults,
+  evaluateSelection,
+  explainRule,
   newStrategy,
+  openDashboard,
+  rankSelection,
+  register,
   restartServer,
+  saveReport,
+  scanSelection,
+  showLastResult,
   showMenu,
   showOutput,
+  signIn,
+  signOut,
+  syncIndicators,
+  useSandbox,
+  validate,
 };
 
 export function registerCommands(app: App): vscode.Disposable[] {
@@ -21,11 +43,17 @@ export function registerCommands(app: App): vscode.Disposable[] {
       try {
         return await command(app, ...args);
       } catch (error) {
-        const sentence = error instanceof Error ? error.message : String(error);
-        app.output.error(`${name}: ${sentence}`);
-        void vscode.window.showErrorMessage(app.redaction.apply(sentence));
+        if (!(error instanceof Cancelled)) {
+          tell(app, name, error);
+        }
         return undefined;
       }
     }),
   );
+}
+
+function tell(app: App, name: string, error: unknown): void {
+  const sentence = error instanceof Error ? error.message : String(error);
+  app.output.error(`${name}: ${sentence}`);
+  void vscode.window.showErrorMessage(app.redaction.apply(sentence));
 }

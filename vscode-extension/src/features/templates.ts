@@ -73,12 +73,12 @@ emit_signal(close < middle, exit("${choices.ticker}"))
   empty: (choices) => ({
     label: "Settings only",
     detail: "The run settings, and nothing else",
-    script: `${settings(choices)}
-`,
+    script: settings(choices),
   }),
 };
 
-export const TIMEFRAMES = ["1h", "4h", "1d", "1w", "1M", "1m", "5m", "15m", "30m"] as const;
+/** Bars of a month are left out: decades of them are too few for these averages. */
+export const TIMEFRAMES = ["1h", "4h", "1d", "1w", "1m", "5m", "15m", "30m"] as const;
 
 /** Whole years are long enough for a hundred bars of warm-up even by the day; shorter bars get shorter ranges. */
 export function range(timeframe: string, today: Date): { start: string; end: string } {

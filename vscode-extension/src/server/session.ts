@@ -53,6 +53,20 @@ export class Session implements vscode.Disposable {
     return this.inTurn(() => this.end());
   }
 
+  /** Waits until a server answers, or it is clear that none will. */
+  async ready(): Promise<void> {
+    if (this.condition !== "running" && this.condition !== "failed") {
+      await new Promise<void>((done) => {
+        const listening = this.onDidChange((condition) => {
+          if (condition === "running" || condition === "failed") {
+            listening.dispose();
+            done();
+          }
+        });
+      });
+    }
+  }
+
   dispose(): void {
     this.changed.dispose();
     this.started.dispose();

@@ -1,0 +1,57 @@
+import type { ResultDocument } from "../result/document";
+
+/** The server's commands (docs/server-commands.md): what each takes and what it answers. */
+export interface Requests {
+  validate: [{ uri: string }, { valid: boolean; origin: string | null; message: string; simulated?: boolean }];
+  backtest: [{ uri: string }, { document: ResultDocument }];
+  cancel: [{ backtest_id?: string }, { cancelled: boolean; message: string }];
+  results: [{ path?: string }, { results: Kept[] }];
+  result: [{ result_id: string }, { document: ResultDocument }];
+  report: [{ result_id: string; path: string; against?: string | null }, { path: string }];
+  evaluate: [Expression, Table];
+  scan: [Expression, Table];
+  rank: [Expression, Table];
+  sync: [Nothing, { message: string }];
+  key: [{ key: string | null }, { message: string }];
+  register: [{ display_name: string; description: string }, { key: string; agent_id?: string; message: string }];
+  rule: [{ code: string }, { title: string; markdown: string }];
+  rules: [Nothing, { rules: { code: string; name: string; severity: string; summary: string }[] }];
+  status: [{ uri: string }, Status];
+}
+
+export type RequestName = keyof Requests;
+export type Nothing = Record<string, never>;
+
+/** A result that is kept on this machine. */
+export interface Kept {
+  readonly result_id: string;
+  readonly created: string | null;
+  readonly path: string | null;
+  readonly metrics: Readonly<Record<string, number | null>>;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly simulated: boolean;
+}
+
+export interface Expression {
+  readonly uri: string;
+  readonly expression: string;
+}
+
+/** What the market endpoints answer. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+  readonly message: string;
+}
+
+export interface Status {
+  readonly version: string;
+  readonly python: string;
+  readonly catalog: { readonly source: string; readonly fetched: string | null };
+  /** In bars; null where it cannot be known. */
+  readonly lookback: number | null;
+  readonly bars_needed: number | null;
+  readonly signed_in: boolean;
+  readonly origin: string | null;
+  readonly simulated: boolean;
+}
