@@ -1,16 +1,23 @@
-"""What holds for all tests: how much is generated in property tests, and where nothing is left behind.
+"""What holds for all tests: how much is generated in property tests, where nothing is left behind, who is never asked.
 
 The profile comes from `HYPOTHESIS_PROFILE`: `default` draws the same cases in every run, so that a run says something
 about the change and not about luck; `exhaustive` (`make exhaustive`) draws fifty times as many, new ones each time. A
 test that needs more or fewer cases than the profile scales it: `@settings(max_examples=20 * settings().max_examples)`
 is 2,000 and 100,000.
+
+Nothing of whoever runs the tests is read or written: cache, keys, jobs. All tests have one API key, and at the end of
+the run all that was written is searched for it (see `tests/secrets.py`).
 """
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from signal_dsl.cli import terminal
+from tests import secrets
 
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("default", max_examples=100, derandomize=True, database=None, **_COMMON)
@@ -19,8 +26,35 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test reads or writes the cache of whoever runs it."""
+def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Folders of its own, a key that everybody may know, and a platform that nobody reaches."""
+    shown: list[str] = []
+    write = terminal._write
+
+    def checked(stream: object, text: str) -> OSError | None:
+        if secrets.told(text):
+            shown.append(text.replace(secrets.KEY, "KEY"))
+        return write(stream, text)  # type: ignore[arg-type]
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SIGNAL_DSL_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        for kind in ("CACHE", "CONFIG", "STATE"):
+            patch.setenv(f"SIGNAL_DSL_{kind}_DIR", str(tmp_path_factory.mktemp(kind.lower())))
+        patch.setenv("HEYTRADERS_API_KEY", secrets.KEY)
+        patch.setenv("HEYTRADERS_API_URL", secrets.NOWHERE)
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+        patch.setattr(terminal, "_write", checked)
         yield
+    assert not shown, "the API key was shown"
+    written = secrets.places([tmp_path_factory.getbasetemp(), Path(__file__).resolve().parents[1] / ".pytest_cache"])
+    assert not list(written), "the API key was written"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """A test during which the key was shown or logged has failed."""
+    report: pytest.TestReport = yield
+    titles = [title for title, text in report.sections if secrets.told(text)]
+    if titles:
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid}: the API key stands in {', '.join(titles)}"
+    return report

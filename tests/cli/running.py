@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import secrets
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 CLEAN = """\
@@ -51,6 +53,7 @@ def signal_dsl(
         timeout=60,
     )
     texts = [stream.decode("utf-8", "surrogateescape") for stream in (done.stdout, done.stderr)]
+    assert not any(map(secrets.told, texts)), "the API key was shown"
     return subprocess.CompletedProcess(done.args, done.returncode, *texts)
 
 

@@ -84,19 +84,26 @@ class Server:
     connections: int = 0
 
     def __enter__(self) -> Server:
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.port = self._socket.getsockname()[1]
+        self._sockets: list[socket.socket] = []
+        self._threads: list[threading.Thread] = []
         self._open: list[socket.socket] = []
         self._lock = threading.Lock()
         self._ended = threading.Event()
-        self._threads = [threading.Thread(target=self._accept)]
-        self._threads[0].start()
+        self.listen(0)
+        self.port = self._sockets[0].getsockname()[1]
         return self
+
+    def listen(self, port: int) -> None:
+        """Take connections at this port, too."""
+        self._sockets.append(socket.create_server(("127.0.0.1", port)))
+        self._threads.append(threading.Thread(target=self._accept, args=(self._sockets[-1],)))
+        self._threads[-1].start()
 
     def __exit__(self, *_: object) -> None:
         self._ended.set()
-        self._socket.shutdown(socket.SHUT_RDWR)
-        self._socket.close()
+        for one in self._sockets:
+            one.shutdown(socket.SHUT_RDWR)
+            one.close()
         with self._lock:
             for one in self._open:
                 _tear(one)
@@ -126,10 +133,10 @@ class Server:
                 return rule if isinstance(rule, Reply) else rule(request)
         return bad("NOT_FOUND", f"no {called}", 404)
 
-    def _accept(self) -> None:
+    def _accept(self, listening: socket.socket) -> None:
         while not self._ended.is_set():
             try:
-                opened, _ = self._socket.accept()
+                opened, _ = listening.accept()
             except OSError:
                 return
             with self._lock:

@@ -22,6 +22,7 @@ from signal_dsl.heytraders.errors import (
     UnavailableError,
     UnknownOutcomeError,
 )
+from signal_dsl.heytraders.logs import hide
 from signal_dsl.heytraders.refusals import refused
 from signal_dsl.heytraders.secret import Key
 from signal_dsl.heytraders.waiting import Patience, Pause, in_words
@@ -79,11 +80,13 @@ class Transport:
         self.key = key
         self.patience = patience or Patience()
         self.pause = pause or Pause()
+        if key is not None:
+            hide(key)
         self._header = header
         self._timeout = timeout
         self._http = httpx.Client(
             timeout=httpx.Timeout(timeout, connect=min(timeout, _CONNECTING)),
-            limits=httpx.Limits(max_connections=8, max_keepalive_connections=2, keepalive_expiry=30),
+            limits=httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=30),
             headers={"User-Agent": f"signal-dsl/{__version__}"},
             follow_redirects=False,
             trust_env=not address.is_local,  # a proxy cannot reach what is on this machine
@@ -130,6 +133,8 @@ class Transport:
         if not isinstance(data, Refusal):
             return data, False, None
         refusal = refused(data, answer.status, answer.retry_after)
+        if call.effect and overloaded and not data.code:  # the words of somebody on the way
+            return self._unknown(call, refusal.message), False, None
         if isinstance(refusal, RateError) or (answer.status == 429 and not isinstance(refusal, QuotaError)):
             return refusal, True, answer.retry_after
         return refusal, overloaded and call.can_be_repeated, answer.retry_after
