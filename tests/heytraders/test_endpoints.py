@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -168,22 +169,19 @@ def test_what_the_platform_would_refuse_is_not_sent(ask: Ask) -> None:
         assert server.requests == []
 
 
+# Names that are looked for in answers.
+NAMES = st.sampled_from(
+    re.findall(
+        r"\w+",
+        """success data error code message detail status result_id backtest_id valid errors line matched ranked score
+        trades api_key scopes schema details id progress claim_code loc job strategy value""",
+    )
+)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.just("completed"),
-    lambda inner: (
-        st.lists(inner, max_size=5)
-        | st.dictionaries(
-            st.sampled_from(
-                "success data error code message detail status result_id backtest_id valid errors line matched ranked score "
-                "trades api_key scopes schema details id progress claim_code loc job strategy value".split()
-            )
-            | st.text(max_size=8),
-            inner,
-            max_size=6,
-        )
-    ),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(NAMES | st.text(max_size=8), inner, max_size=6),
     max_leaves=25,
-)  # fmt: skip
+)
 
 
 @pytest.fixture(scope="module")

@@ -108,9 +108,9 @@ def test_a_circle_of_redirections_ends() -> None:
 @pytest.mark.parametrize("where", ECHOES)
 def test_an_answer_that_repeats_the_key(where: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    with Server().on(STRATEGIES, ECHOES[where](secrets.KEY)) as server:
-        with client(server) as api, pytest.raises(HeyTradersError) as caught:
-            api.backtest.strategies()
+    echo = ECHOES[where](secrets.KEY)
+    with Server().on(STRATEGIES, echo) as server, client(server) as api, pytest.raises(HeyTradersError) as caught:
+        api.backtest.strategies()
     error = caught.value
     shown = [str(error), repr(error), str(vars(error)), "".join(traceback.format_exception(error))]
     assert not any(map(secrets.told, shown))
