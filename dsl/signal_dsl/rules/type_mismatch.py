@@ -199,7 +199,11 @@ emit_signal(macd(close, 12, 26, 9).macdhist > 0, entry("BINANCE:BTC/USDT", "LONG
         if right.type not in _FINE:
             yield self.operand(where, right, tree.value, home, facts)
         for node, meaning in home.names.items():
-            if isinstance(meaning, Binding) and node.start == tree.target.start and meaning.fact.type not in _FINE:
+            if node.start != tree.target.start:
+                continue
+            if isinstance(meaning, Function):
+                yield self.at(node, home, f"`{node.name}` is a function. Call it, as in `{example(meaning)}`.")
+            elif isinstance(meaning, Binding) and meaning.fact.type not in _FINE:
                 yield self.operand(where, meaning.fact, node, home, facts)
 
 

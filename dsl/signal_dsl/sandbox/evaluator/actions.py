@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from signal_dsl.analysis.facts import CallFact
+from signal_dsl.analysis.facts import NOT_KNOWN, CallFact
 from signal_dsl.sandbox.evaluator.graph import Output
 from signal_dsl.sandbox.evaluator.values import Action, Signal, Sizing, Value, kind_of
 
@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from signal_dsl.sandbox.evaluator.compiler import Compiler
 
 LONG, SHORT = "LONG", "SHORT"
+# The ticker of an action that is not simulated: it is in no universe.
+NOWHERE = "?"
 
 
 def _weight(compiler: Compiler, call: CallFact, values: dict[str, Value]) -> Value:
     fraction = values["fraction"]
-    if not isinstance(fraction, Output) and not (isinstance(fraction, (int, float)) and 0 < fraction <= 1):
+    known = compiler.home.facts[call.given["fraction"].value].value
+    # What comes to no number, such as 1 / 0, is refused as an order, not as a script.
+    if known is not NOT_KNOWN and not (isinstance(fraction, (int, float)) and 0 < fraction <= 1):
         raise compiler.refused(call.node, "a weight is a fraction of equity, above 0 and at most 1")
     return Sizing(compiler.number(fraction, call.given["fraction"].value))
 
@@ -41,6 +45,18 @@ def _emit_signal(compiler: Compiler, call: CallFact, values: dict[str, Value]) -
     if not isinstance(action, Action):
         raise compiler.refused(call.node, f"the action is an `entry(…)` or `exit(…)`, not {kind_of(action)}")
     signal = Signal(compiler.line(call.node), condition, action)
+    compiler.signals.append(signal)
+    return signal
+
+
+def hidden(compiler: Compiler, call: CallFact, value: Output) -> Value:
+    """What a call comes to that was given something that is not simulated: it is refused when it is needed."""
+    name = call.function.name
+    if name == "Weight":
+        return Sizing(value)
+    if name != "emit_signal":
+        return Action(name, NOWHERE, None, Sizing(value))
+    signal = Signal(compiler.line(call.node), value, Action("exit", NOWHERE, None, None))
     compiler.signals.append(signal)
     return signal
 

@@ -7,6 +7,7 @@ from signal_dsl.analysis.facts import (
     CONSTRAINT,
     DOUBLED,
     MISSING,
+    NOT_KNOWN,
     NUMBER,
     OUT_OF_ORDER,
     OUT_OF_RANGE,
@@ -21,7 +22,6 @@ from signal_dsl.catalog import Parameter, builtin, model
 from signal_dsl.sandbox.evaluator import actions, extras, indicators
 from signal_dsl.sandbox.evaluator.graph import Output
 from signal_dsl.sandbox.evaluator.values import Several, Value
-from signal_dsl.sandbox.refusal import DATA_UNAVAILABLE, RefusalError
 from signal_dsl.syntax.nodes import Call, Name
 
 TYPE_CHECKING = False
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 def compiled(compiler: Compiler, node: Call) -> Value:
     """What a call stands for."""
     if not isinstance(node.function, Name) or node not in compiler.home.calls:
+        called = compiler.value(node.function) if isinstance(node.function, Name) else None
+        if isinstance(called, Output) and called.anything:
+            return called
         raise compiler.refused(node, f"{compiler.text(node.function)} is no function that there is")
     given = [compiler.value(argument.value) for argument in node.arguments]
     call = _own(compiler, node)
@@ -46,9 +49,17 @@ def compiled(compiler: Compiler, node: Call) -> Value:
     }
     name = call.function.name
     if name in actions.FUNCTIONS:
+        hidden = next((one for one in values.values() if isinstance(one, Output) and one.anything), None)
+        if hidden:
+            return actions.hidden(compiler, call, hidden)
         return actions.FUNCTIONS[name](compiler, call, values)
     inputs = tuple(_input(compiler, call, parameter, values) for parameter in call.function.inputs)
     _refuse_scalars(compiler, call)
+    for one in call.function.options:
+        if call.values[one.name] is NOT_KNOWN:
+            what = f"{compiler.text(node)}, whose `{one.name}` is not one known number"
+            outputs = {output.name: output.kind == model.CONDITION for output in call.function.outputs}
+            return compiler.not_simulated((node,), what, node, outputs)
     if name in extras.FUNCTIONS:
         return extras.FUNCTIONS[name](compiler, call, inputs, values)
     return _indicator(compiler, call, inputs)
@@ -64,21 +75,16 @@ def _own(compiler: Compiler, node: Call) -> CallFact | None:
     return bind(node, function, facts, builtin())
 
 
-def _unknown(compiler: Compiler, node: Call) -> Output:
-    """A function that only a live catalog knows: refused when it is needed, by name."""
-    name = compiler.home.calls[node].function.name
-    message = f"The sandbox does not simulate `{name}`."
-    refusal = RefusalError(DATA_UNAVAILABLE, message, "Run the script on the platform.", compiler.line(node))
-
-    def kernel(*_: object) -> tuple[()]:
-        raise refusal
-
-    return compiler.made(("unknown", name), kernel, (), node)
+def _unknown(compiler: Compiler, node: Call) -> Value:
+    """A function that only a live catalog knows."""
+    function = compiler.home.calls[node].function
+    outputs = {output.name: output.kind == model.CONDITION for output in function.outputs}
+    return compiler.not_simulated((function.name,), f"`{function.name}`", node, outputs or {"": False})
 
 
 def _input(compiler: Compiler, call: CallFact, parameter: Parameter, values: dict[str, Value]) -> Output:
     if parameter.name not in values:  # prices that were left out
-        return compiler.variable(str(parameter.default), call.node)
+        return compiler.number(compiler.variable(str(parameter.default), call.node), call.node)
     value, node = values[parameter.name], call.given[parameter.name].value
     as_one = compiler.condition if parameter.kind == model.CONDITION else compiler.number
     return as_one(value, node)

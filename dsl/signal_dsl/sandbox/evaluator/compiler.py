@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from signal_dsl.analysis import Facts
-from signal_dsl.analysis.facts import NOT_KNOWN, UNKNOWN, CallFact, StatementFacts
+from signal_dsl.analysis.facts import NOT_KNOWN, NUMBER, UNKNOWN, CallFact, StatementFacts
+from signal_dsl.catalog import model
 from signal_dsl.sandbox.evaluator import calls, history, operators, variables
 from signal_dsl.sandbox.evaluator.graph import Graph, Kernel, Output
 from signal_dsl.sandbox.evaluator.series import Series
@@ -73,6 +74,8 @@ class Compiler:
             parts = list(value.outputs.values())
         elif isinstance(value, Items):
             parts = value.items
+        elif isinstance(value, Output) and value.anything:
+            parts = [value for _ in tree.targets]
         if len(parts) != len(tree.targets):
             raise self.refused(tree, f"{kind_of(value)} cannot be unpacked into {len(tree.targets)} names")
         return parts
@@ -114,7 +117,7 @@ class Compiler:
         """`value`, that of `node`, as a condition at each bar."""
         if isinstance(value, bool):
             return self.constant(value)
-        if not isinstance(value, Output) or not value.boolean:
+        if not isinstance(value, Output) or not (value.boolean or value.anything):
             raise self.refused(node, f"a condition is needed here, not {kind_of(value)}", "Compare it with something.")
         return value
 
@@ -146,6 +149,20 @@ class Compiler:
             raise self.refused(call.node, f"`{name}` is a whole number, not {value}")
         return value
 
+    def not_simulated(
+        self, key: tuple[object, ...], what: str, node: Node, outputs: dict[str, bool], *, anything: bool = False
+    ) -> Value:
+        """What is valid, but not evaluated here: refused by name when it is needed.
+
+        `outputs` tells of each whether it is a condition.
+        """
+        line = self.line(node)
+        message = f"The sandbox does not simulate {what}."
+        refusal = RefusalError(DATA_UNAVAILABLE, message, "Run the script on the platform.", line)
+        made = self.graph.node(("not simulated", *key), _raising(refusal), line=line)
+        found = {name: Output(made, place, boolean, anything) for place, (name, boolean) in enumerate(outputs.items())}
+        return Several(found) if len(found) > 1 else next(iter(found.values()))
+
     # --- expressions
 
     def value(self, node: Node) -> Value:
@@ -158,7 +175,7 @@ class Compiler:
     def name(self, node: Name) -> Value:
         return self.names[node.name] if node.name in self.names else self.variable(node.name, node)
 
-    def variable(self, name: str, node: Node) -> Output:
+    def variable(self, name: str, node: Node) -> Value:
         """The series that the platform provides under this name."""
         known = self.facts.catalog.variable(name)
         if known is None:
@@ -167,10 +184,9 @@ class Compiler:
         line = self.line(node)
         kernel = variables.kernel(name, line)
         if kernel is None:
-            message = f"The sandbox does not simulate `{name}`."
-            kernel = _raising(RefusalError(DATA_UNAVAILABLE, message, "Run the script on the platform.", line))
+            return self.not_simulated(("variable", name), f"`{name}`", node, {name: known.kind == model.CONDITION})
         made = self.graph.node(("variable", name), kernel, line=line, stateful=name in variables.STATE)
-        return Output(made, 0, known.kind == "condition")
+        return Output(made, 0, known.kind == model.CONDITION)
 
     def list_literal(self, node: ListLiteral) -> Value:
         return Items([self.value(item) for item in node.items])
@@ -222,10 +238,14 @@ class Compiler:
     def conditional(self, node: Conditional) -> Value:
         test, body, orelse = self.value(node.test), self.value(node.body), self.value(node.orelse)
         condition = self.condition(test, node.test)
-        series = isinstance(body, Output) or isinstance(orelse, Output)
-        if isinstance(test, bool) and not series and not isinstance(body, Several | Items):
+        values = (body, orelse)
+        series = [isinstance(value, Output) for value in values]
+        if isinstance(test, bool) and not (any(series) and all(map(_is_number, values))):
             return body if test else orelse
-        boolean = all(isinstance(v, bool) or (isinstance(v, Output) and v.boolean) for v in (body, orelse))
+        boolean = all(isinstance(v, bool) or (isinstance(v, Output) and v.boolean) for v in values)
+        if not all(map(_is_number, values)) or (not boolean and self.home.facts[node].type == UNKNOWN):
+            what = f"{self.text(node)}, which chooses bar by bar among what is not only numbers or only conditions"
+            return self.not_simulated((node,), what, node, {"": False}, anything=True)
         as_one: Callable[[Value, Node], Output] = self.condition if boolean else self.number
         inputs = condition, as_one(body, node.body), as_one(orelse, node.orelse)
         return self.made(("if",), operators.CONDITIONAL, inputs, node, boolean=boolean)
@@ -236,6 +256,9 @@ class Compiler:
         of = self.home.facts[node.value]
         if not isinstance(value, Output) or not (of.series or of.type == UNKNOWN):
             raise self.refused(node, f"`[…]` looks at a bar of a series, not of {kind_of(value)}")
+        if place is NOT_KNOWN and self.home.facts[node.index].type in (NUMBER, UNKNOWN):
+            what = f"{self.text(node)}, which bar it looks at is not one known number"
+            return self.not_simulated((node,), what, node, {"": value.boolean})
         if isinstance(place, bool) or not isinstance(place, int) or place >= 0:
             raise self.refused(node, "a bar is counted back from the latest, which is `[-1]`, by a known whole number")
         if self.home.facts[node].lookback is None and of.lookback is not None:
@@ -250,6 +273,8 @@ class Compiler:
         if isinstance(value, Several) and node.name in value.outputs:
             return value.outputs[node.name]
         if isinstance(value, Output) and node.name in [one.name for one in self.home.facts[node.value].outputs]:
+            return value
+        if isinstance(value, Output) and value.anything:
             return value
         raise self.refused(node, f"{kind_of(value)} without an output `{node.name}`")
 
@@ -271,6 +296,11 @@ _COMPILE: dict[type[Node], Callable[..., Value]] = {
     Attribute: Compiler.attribute,
     Call: Compiler.call,
 }
+
+
+def _is_number(value: Value) -> bool:
+    """Whether a value can be one at each bar; True counts as 1."""
+    return isinstance(value, (Output, int, float))
 
 
 def _raising(refusal: RefusalError) -> Kernel:

@@ -52,11 +52,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One output of a node: of a condition where `boolean`."""
+    """One output of a node: of a condition where `boolean`.
+
+    `anything`: it is refused when it is needed, and nobody knows of what kind it would be.
+    """
 
     node: Node
     number: int = 0
     boolean: bool = False
+    anything: bool = False
 
 
 class Graph:

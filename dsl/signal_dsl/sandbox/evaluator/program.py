@@ -89,6 +89,7 @@ class Program:
                         raise _too_few(bars, series.lookback, f"`{text}`", line)
             return
         signals = [signal for signal in self.signals if signal.action.ticker in tickers]
+        self.series([output for one in signals for output in _outputs(one)], bars)
         for signal, series in zip(signals, self.series([one.condition for one in signals], bars), strict=True):
             if series.lookback >= len(bars):
                 raise self._out_of_range(signal, series.lookback, bars)
