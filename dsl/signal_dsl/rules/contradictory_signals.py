@@ -50,13 +50,20 @@ emit_signal(down, entry(pair, "SHORT", Weight(0.5)))
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        alike: dict[tuple[str, int], list[Order]] = {}
+        # The same expression has the same facts, which are cheap to compare.
+        alike: dict[object, list[Order]] = {}
         for order in orders(facts) or ():
-            signal = order.signal
-            if signal.fact.series:  # whether a constant condition makes sense is for another rule to say
-                alike.setdefault((order.ticker, fingerprint(signal.condition, signal.home)), []).append(order)
+            fact = order.signal.fact
+            if fact.series:  # whether a constant condition makes sense is for another rule to say
+                alike.setdefault((order.ticker, fact.lookback, fact.settling), []).append(order)
+        suspects: dict[tuple[str, int], list[Order]] = {}
         for some in alike.values():
-            if len(some) < 2 or not any(_contradict(one, some[0]) for one in some[1:]):
+            if _differ(some):
+                for order in some:
+                    key = order.ticker, fingerprint(order.signal.condition, order.signal.home)
+                    suspects.setdefault(key, []).append(order)
+        for some in suspects.values():
+            if not _differ(some):
                 continue
             identity = Identity()
             numbers = [identity.of(order.signal.condition, order.signal.home) for order in some]
@@ -72,6 +79,11 @@ emit_signal(down, entry(pair, "SHORT", Weight(0.5)))
         line = facts.line(first.signal.node, first.signal.home)
         told = f"On the same condition, `{condition}`, line {line} {_deed(first)} `{second.ticker}`."
         return self.at(second.signal.node, second.signal.home, f"{told} Change one of the two conditions.")
+
+
+def _differ(orders: list[Order]) -> bool:
+    """Whether some of the orders may contradict each other: an entry, and something else."""
+    return len({(order.is_entry, order.side) for order in orders}) > 1 and any(order.is_entry for order in orders)
 
 
 def _contradict(one: Order, other: Order) -> bool:

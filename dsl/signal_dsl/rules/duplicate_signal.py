@@ -42,12 +42,18 @@ emit_signal(oversold, entry("BINANCE:ETH/USDT", "LONG", Weight(0.3)))
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        alike: dict[tuple[int, ...], list[Signal]] = {}
+        # The same expression has the same facts, which are cheap to compare.
+        alike: dict[object, list[Signal]] = {}
         for signal in facts.signals:
-            values = _values(signal)
-            if values:
-                alike.setdefault(tuple([fingerprint(one, signal.home) for one in values]), []).append(signal)
+            alike.setdefault((signal.fact.lookback, signal.fact.settling), []).append(signal)
+        suspects: dict[tuple[int, ...], list[Signal]] = {}
         for signals in alike.values():
+            for signal in signals if len(signals) > 1 else ():
+                values = _values(signal)
+                if values:
+                    key = tuple([fingerprint(one, signal.home) for one in values])
+                    suspects.setdefault(key, []).append(signal)
+        for signals in suspects.values():
             if len(signals) < 2:
                 continue
             identity = Identity()

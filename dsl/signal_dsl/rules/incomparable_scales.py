@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from signal_dsl.analysis.facts import NUMBER
 from signal_dsl.catalog import Variable
 from signal_dsl.diagnostics import WARNING
@@ -58,11 +60,14 @@ emit_signal(rsi(close, 14) > sma(rsi(close, 14), 5), entry("BINANCE:BTC/USDT", "
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         for home, comparison in facts.nodes(Comparison):
-            for left, right in zip(comparison.operands, comparison.operands[1:], strict=False):
-                yield from self.pair(left, right, home, facts)
-        for home, call in facts.nodes(Call):
-            if isinstance(call.function, Name) and call.function.name in _CROSSINGS and len(call.arguments) == 2:
-                yield from self.pair(call.arguments[0].value, call.arguments[1].value, home, facts)
+            for left, right in pairwise(comparison.operands):
+                if home.facts[left].high is not None or home.facts[right].high is not None:
+                    yield from self.pair(left, right, home, facts)
+        for home in facts.statements:
+            for call in home.calls.values() if not home.parsed.faults else ():
+                arguments = call.node.arguments
+                if call.function.name in _CROSSINGS and len(arguments) == 2:
+                    yield from self.pair(arguments[0].value, arguments[1].value, home, facts)
 
     def pair(self, left: Node, right: Node, home: StatementFacts, facts: Facts) -> Iterator[Finding]:
         """Two operands that are compared."""

@@ -117,20 +117,32 @@ emit_signal(oversold, entry("BINANCE:ETH/USDT", "LONG", Weight(0.4)))
 
 def _together(facts: Facts) -> Iterator[list[_Entry]]:
     """The entries that are made on one condition and add up to more than 1."""
-    alike: dict[int, list[_Entry]] = {}
+    # The same expression has the same facts, which are cheap to compare.
+    alike: dict[object, list[_Entry]] = {}
     for home in facts.statements:
         for signal in home.signals if not home.parsed.faults else ():
             entry = _entry(signal)
             if entry is not None and signal.fact.value is not False:
-                alike.setdefault(fingerprint(signal.condition, home), []).append(entry)
+                alike.setdefault((signal.fact.lookback, signal.fact.settling), []).append(entry)
+    suspects: dict[int, list[_Entry]] = {}
     for entries in alike.values():
-        if len(entries) < 2 or sum(entry.weight for entry in entries) <= _WHOLE:
+        if _beyond(entries):
+            for entry in entries:
+                key = fingerprint(entry.signal.condition, entry.signal.home)
+                suspects.setdefault(key, []).append(entry)
+    for entries in suspects.values():
+        if not _beyond(entries):
             continue
         identity = Identity()
         same: dict[int, list[_Entry]] = {}
         for entry in entries:
             same.setdefault(identity.of(entry.signal.condition, entry.signal.home), []).append(entry)
-        yield from (group for group in same.values() if sum(entry.weight for entry in group) > _WHOLE)
+        yield from filter(_beyond, same.values())
+
+
+def _beyond(entries: list[_Entry]) -> bool:
+    """Whether entries add up to more than there is."""
+    return len(entries) > 1 and sum([entry.weight for entry in entries]) > _WHOLE
 
 
 def _entry(signal: Signal) -> _Entry | None:
