@@ -89,5 +89,5 @@ def _brackets(snapshot: Snapshot) -> Iterator[Fold]:
                 opened.append(source.position(word.start).line)
             elif word.text in (")", "]") and opened:
                 line = source.position(word.start).line
-                begins = not snapshot.text[source.line_starts[line - 1] : word.start].strip()
+                begins = not snapshot.text[source.line_starts[line - 1] : word.start].strip(" \t\f)]")
                 yield Fold(opened.pop(), line - 1 if begins else line, BRACKET)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signal_dsl.analysis.facts import ACTION, BOOLEAN, NUMBER, SEVERAL, SIGNAL, SIZING, UNKNOWN
+from signal_dsl.analysis.facts import ACTION, BOOLEAN, NUMBER, SEVERAL, SIGNAL, SIZING, UNKNOWN, Fact
 from signal_dsl.catalog import Function, model
 from signal_dsl.ide.completion import items, snippets
 from signal_dsl.ide.completion.items import Completion, quality
@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from signal_dsl.analysis.facts import Binding, Fact
+    from signal_dsl.analysis.facts import Binding
     from signal_dsl.ide.completion.known import Known
     from signal_dsl.ide.cursor import Cursor
 
@@ -108,7 +108,7 @@ def _function(known: Known, function: Function, cursor: Cursor, place: Wanted, m
     snippet = "" if called else snippets.call(function, cursor.snapshot, _condition(cursor, function))
     if not good and known.fact.type == SEVERAL and snippet and place.kind != STATEMENT:
         snippet = snippets.output(snippet, function)
-        good = place.kind != BAR and not (place.kind == CONDITION or _wants(place, model.CONDITION))
+        good = fits(Fact(NUMBER, True), place)
     one = _completion(
         cursor,
         function.name,

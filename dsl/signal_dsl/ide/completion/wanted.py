@@ -122,6 +122,8 @@ def fits(fact: Fact, place: Wanted) -> bool:
     parameter = place.parameter
     if place.kind != ARGUMENT or parameter is None:
         return place.kind in (ANY, STATEMENT)
+    if parameter.price:
+        return False  # it takes all the prices together
     fitting = FITTING.get(parameter.kind)
     if fitting is not None and fact.type not in fitting:
         return False
