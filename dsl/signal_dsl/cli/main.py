@@ -27,6 +27,9 @@ COMMANDS = {
     "lookback": "tell how many bars scripts need, and from which day on",
     "rule": "explain a rule, or list them all",
     "indicators": "show what scripts can call and read; fetch the platform's list of it",
+    "validate": "ask the platform whether it takes scripts",
+    "backtest": "run a script and show what came of it",
+    "results": "show a result again, or two side by side",
     "jobs": "list the backtests that were started here",
     "status": "tell how far a backtest is",
     "cancel": "end a backtest",
@@ -60,6 +63,7 @@ examples:
   signal-dsl lint                       check every script in this folder
   signal-dsl lookback trend.signal      how many bars it needs, and from which day on
   signal-dsl rule SIG401                what a finding means, and what to do about it
+  signal-dsl backtest trend.signal --sandbox     run it on this machine, without a key
   signal-dsl indicators macd            parameters, outputs and lookback of an indicator
 
 Exit status: 0 nothing found, 1 findings, 2 it could not be done.

@@ -154,6 +154,11 @@ def _style(stream: TextIO | None) -> Style:
     return Style(not plain and _is_terminal(stream) and (os.name != "nt" or "WT_SESSION" in os.environ))
 
 
+def can_redraw() -> bool:
+    """Whether standard error is a terminal on which what was written can be drawn anew."""
+    return _is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
+
+
 def _is_terminal(stream: TextIO | None) -> bool:
     try:
         return stream is not None and stream.isatty()

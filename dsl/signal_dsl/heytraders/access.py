@@ -47,13 +47,7 @@ def access(api: ApiSettings | None = None, environ: Mapping[str, str] = os.envir
     project's address is none, and StorageError.
     """
     api = api or ApiSettings()
-    own = own_address(environ)
-    address = own
-    if api.url is not None and not environ.get(URL_VARIABLE, "").strip():
-        try:
-            address = Address(api.url)
-        except UsageError as error:
-            raise SettingsError(f"`url` of the project's table `[api]`: {error.message}", error.remedy) from None
+    own, address = own_address(environ), target(api, environ)
     header, timeout = api.auth_header or AUTHORIZATION, api.timeout or TIMEOUT
     given = environ.get(KEY_VARIABLE, "").strip()
     if given and address.origin == own.origin:
@@ -62,6 +56,16 @@ def access(api: ApiSettings | None = None, environ: Mapping[str, str] = os.envir
     if found is None:
         return Access(address, None, "", header, timeout)
     return Access(address, found[0], found[1], header, timeout)
+
+
+def target(api: ApiSettings, environ: Mapping[str, str] = os.environ) -> Address:
+    """The address that is spoken to; no key is looked for. Raises as `access` does."""
+    if api.url is None or environ.get(URL_VARIABLE, "").strip():
+        return own_address(environ)
+    try:
+        return Address(api.url)
+    except UsageError as error:
+        raise SettingsError(f"`url` of the project's table `[api]`: {error.message}", error.remedy) from None
 
 
 def own_address(environ: Mapping[str, str] = os.environ) -> Address:

@@ -7,7 +7,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
 from html import escape
-from pathlib import PurePath
+from pathlib import PureWindowsPath
 from string import Template
 
 from signal_dsl.report.assets import script, style
@@ -55,7 +55,10 @@ def render(document: Mapping[str, object], against: Mapping[str, object] | None 
 
 
 def _shown(document: Mapping[str, object]) -> Mapping[str, object]:
-    return thinned({key: value for key, value in document.items() if key != "raw"})
+    script = document.get("script")
+    # A report is handed on: in whose folders the script lies is nobody's business.
+    named = {**script, "path": _name(document)} if isinstance(script, Mapping) else script
+    return thinned({**{key: value for key, value in document.items() if key != "raw"}, "script": named})
 
 
 def _embedded(value: object) -> str:
@@ -69,8 +72,13 @@ def _hash(text: str) -> str:
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode("ascii")
 
 
-def _title(document: Mapping[str, object]) -> str:
+def _name(document: Mapping[str, object]) -> str | None:
+    """The script's name without its folders, which may be another system's."""
     script = document.get("script")
     path = script.get("path") if isinstance(script, Mapping) else None
-    name = PurePath(str(path)).name if path else str(document.get("result_id", "Result"))
+    return PureWindowsPath(path).name if isinstance(path, str) else None
+
+
+def _title(document: Mapping[str, object]) -> str:
+    name = _name(document) or document.get("result_id", "Result")
     return f"{name}, backtest{' (SIMULATED)' if document.get('simulated') else ''}"

@@ -36,18 +36,21 @@ class Linter:
     def lint(self, path: str) -> Outcome:
         """What linting the script at `path` comes to. Raises `SignalDslError` where that cannot be done."""
         if self.mending is None:
-            script = self.project.script(path)
-            _verify(script)
-            facts = self._analysis(script, script.source)
-            found = tuple(check(facts))
-            facts.release()
-            return _outcome(script, script.source, found)
+            return self.check(self.project.script(path))
         file = self.mending.open(path)
         script = self.project.script(path, file.source if file else None)
         _verify(script)
         fixed = self.mending.mend(file, script.source, lambda source, memory: self._analysis(script, source, memory))
         source = Source(fixed.text, script.source.name)
         return _outcome(script, source, fixed.left, fixed.mended, script.source.text)
+
+    def check(self, script: Script) -> Outcome:
+        """What is found in a script as it is. Raises `SettingsError`."""
+        _verify(script)
+        facts = self._analysis(script, script.source)
+        found = tuple(check(facts))
+        facts.release()
+        return _outcome(script, script.source, found)
 
     def _analysis(self, script: Script, source: Source, memory: Memory | None = None) -> Facts:
         """The facts of a script, or of what became of it."""

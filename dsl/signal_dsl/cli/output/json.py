@@ -25,7 +25,7 @@ def render(report: Report, *, statistics: bool = False, quiet: bool = False) -> 
     if statistics:
         rows = [{"code": one.code, "rule": one.rule, "count": count} for count, one in report.statistics()]
         head += f' "statistics": {_lines(rows)},\n'
-    return f'{head} "diagnostics": {_lines([_diagnostic(one) for one in report.found])}}}\n'
+    return f'{head} "diagnostics": {_lines([finding_json(one) for one in report.found])}}}\n'
 
 
 def _lines(entries: list[dict[str, object]]) -> str:
@@ -33,7 +33,8 @@ def _lines(entries: list[dict[str, object]]) -> str:
     return "[" + ",\n  ".join([json.dumps(entry) for entry in entries]) + "]"
 
 
-def _diagnostic(found: Found) -> dict[str, object]:
+def finding_json(found: Found) -> dict[str, object]:
+    """A finding, as every command prints it."""
     one = found.diagnostic
     return {
         "file": one.file,

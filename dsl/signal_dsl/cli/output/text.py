@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _COLUMNS = 120
 
 
-def render(report: Report, *, statistics: bool = False, quiet: bool = False) -> str:
+def render(report: Report, *, statistics: bool = False, quiet: bool = False, summary: bool = True) -> str:
     """The report as text, in colour if standard output is a terminal that likes it."""
     paint = terminal.paint()
     if statistics:
@@ -26,7 +26,7 @@ def render(report: Report, *, statistics: bool = False, quiet: bool = False) -> 
         parts = [f"{_head(one, paint)}: {printable(one.diagnostic.message)}\n" for one in report.found]
     else:
         parts = _findings(report.found, paint)
-    if not quiet:
+    if summary and not quiet:
         parts.append(_summary(report))
     return "".join(parts)
 

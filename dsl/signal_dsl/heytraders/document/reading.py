@@ -1,0 +1,71 @@
+"""What is read out of a result document, which may have been written by another version, or be damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from signal_dsl.heytraders.document.values import Json, mapping, number, text
+
+Document = Mapping[str, object]
+
+
+def part(document: Document, name: str) -> Json:
+    """An object in the document, empty where there is none."""
+    return mapping(document.get(name))
+
+
+def rows(document: Document, name: str) -> list[Json]:
+    """A list of objects in the document, empty where there is none."""
+    found = document.get(name)
+    return [mapping(one) for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+
+
+def sentences(document: Document) -> list[str]:
+    """The notes."""
+    found = document.get("notes")
+    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+
+
+def tickers(document: Document) -> list[str]:
+    """The tickers, in the order of the universe."""
+    universe = part(document, "settings").get("universe")
+    named = [one for one in universe if isinstance(one, str)] if isinstance(universe, list) else []
+    told = [one["ticker"] for name in ("per_ticker", "trades") for one in rows(document, name) if one.get("ticker")]
+    return list(dict.fromkeys([*named, *(str(one) for one in told)]))
+
+
+def currency(document: Document) -> str:
+    """The currency that money counts in, where it is one: `USDT` of `BINANCE:BTC/USDT`; else empty."""
+    found = set()
+    for ticker in tickers(document):
+        _, _, quote = ticker.partition("/")
+        quote, _, settle = quote.partition(":")
+        found.add(settle or quote)
+    return found.pop() if len(found) == 1 else ""
+
+
+def has_traded(document: Document) -> bool:
+    """Whether anything was bought or sold, as far as the document says."""
+    told = number(part(document, "metrics").get("num_trades"))
+    return bool(told) or bool(rows(document, "trades")) or bool(rows(document, "open_positions"))
+
+
+def name(document: Document) -> str:
+    """What people call it: the script's path, else the id."""
+    return text(part(document, "script").get("path")) or str(document.get("result_id", "result"))
+
+
+def drawdown(values: object) -> float | None:
+    """The deepest fall of a curve from a peak, in percent of the peak; None without values."""
+    peak, deepest = 0.0, None
+    for value in _numbers(values):
+        peak = max(peak, value)
+        if peak > 0:
+            deepest = max(deepest or 0.0, 100 * (1 - value / peak))
+    return deepest
+
+
+def _numbers(values: object) -> Iterator[float]:
+    for one in values if isinstance(values, list) else ():
+        if isinstance(one, (int, float)):
+            yield one
