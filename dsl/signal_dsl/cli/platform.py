@@ -85,7 +85,7 @@ def _sandbox(data: str | None) -> Iterator[tuple[str, str]]:
     """The URL and the key of a sandbox that ends with the block. Raises UsageError where the extra is missing."""
     from signal_dsl.sandbox import serve
 
-    with serve(data, requests_a_minute=0) as sandbox:
+    with serve(data, requests_a_minute=0, lasting=False) as sandbox:
         yield sandbox.origin, sandbox.key
 
 

@@ -75,11 +75,12 @@ def cancel(call: Call) -> Data:
 def results(call: Call) -> Data:
     """`GET /backtest/results/{result_id}`."""
     job, result = _result(call)
+    page = f"{call.state.root}/dashboard/results/{job.result_id}"
     return {
         "result_id": job.result_id,
         "backtest_id": job.id,
         "status": job.status,
-        "dashboard_url": f"{call.state.root}/dashboard/results/{job.result_id}",
+        "dashboard_url": page if call.state.options.lasting else None,
         "created_at": told(int(job.created)),
         "script": result.request.script,
         **result.summary(),

@@ -23,6 +23,7 @@ class Options:
     limited             whether registered keys have the platform's quotas and end after a day
     requests_a_minute   of one caller; 0: no limit
     workers             backtests that run at a time
+    lasting             whether it is still there when a result is read, so that its pages can be linked to
     clock               seconds since 1970
     """
 
@@ -31,6 +32,7 @@ class Options:
     limited: bool = True
     requests_a_minute: int = 300
     workers: int = field(default_factory=lambda: min(4, os.cpu_count() or 1))
+    lasting: bool = True
     clock: Callable[[], float] = time.time
 
 
