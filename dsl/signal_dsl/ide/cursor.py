@@ -87,6 +87,9 @@ class Cursor:
     words       its words; `before` is the last that ends before the cursor's own
     word        the word that the cursor is in, or at whose end it is; None where a new one begins
     brackets    the open brackets around the cursor, the outermost first
+    start, end  of the word at the cursor; the cursor's own place where there is none
+    typed       what of that word stands before the cursor
+    next        the text of the first word behind it; empty where there is none
     """
 
     def __init__(self, snapshot: Snapshot, offset: int) -> None:
@@ -105,21 +108,11 @@ class Cursor:
             elif word.end <= offset and (word.end < offset or word.kind not in (NAME, KEYWORD, NUMBER)):
                 self.before = word
         self.brackets = _brackets(self.words, offset)
-
-    @property
-    def start(self) -> int:
-        """Where the word at the cursor begins; the cursor's own place where there is none."""
-        return self.word.start if self.word is not None else self.offset
-
-    @property
-    def end(self) -> int:
-        """Where the word at the cursor ends."""
-        return self.word.end if self.word is not None else self.offset
-
-    @property
-    def typed(self) -> str:
-        """What of the word at the cursor stands before the cursor."""
-        return self.snapshot.text[self.start : self.offset]
+        self.start = self.word.start if self.word is not None else offset
+        self.end = self.word.end if self.word is not None else offset
+        self.typed = snapshot.text[self.start : offset]
+        behind = (word.text for word in self.words if word.start >= self.end and word is not self.word)
+        self.next = next(behind, "")
 
     @property
     def call(self) -> Bracket | None:
@@ -139,11 +132,6 @@ class Cursor:
     def follows_operand(self) -> bool:
         """Whether a value stands right before, so that an operator is wanted."""
         return self.before is not None and self.before.is_operand
-
-    @property
-    def next(self) -> str:
-        """The text of the first word behind the cursor's own; empty where there is none."""
-        return next((word.text for word in self.words if word.start >= self.end and word is not self.word), "")
 
 
 def words(text: str, start: int, end: int) -> list[Word]:

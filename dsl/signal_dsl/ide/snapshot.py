@@ -51,7 +51,13 @@ class Snapshot:
 
     def in_block(self, offset: int) -> bool:
         """Whether `offset` lies between the marks of the settings block, or on one."""
-        return "///" in self.text and self.block is not None and self.block.start <= offset <= self.block.end
+        last = self.text.rfind("///")
+        if last < 0:
+            return False
+        over = self.text.find("\n", last)
+        if 0 <= over < offset and "#" not in self.text[self.text.rfind("\n", 0, offset) + 1 : offset]:
+            return False  # behind its last mark there are at most comments of it, so nothing need be read for this
+        return self.block is not None and self.block.start <= offset <= self.block.end
 
     def index(self, offset: int) -> int:
         """The index of the last statement that begins at `offset` or before; -1 where none does."""

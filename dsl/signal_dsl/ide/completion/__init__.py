@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FUNCTION",
     "KEYWORD",
+    "MOST",
     "NAME",
     "OUTPUT",
     "PARAMETER",
@@ -45,10 +46,12 @@ __all__ = [
 
 # Characters after which completions are worth asking for without being told to.
 TRIGGERS = ('"', "'", "(", ",", ".", "=", ":", "[", "/", " ")
+# So many are offered at most. Where it is so many, there may be more, which come when more is typed.
+MOST = 150
 
 
 def complete(snapshot: Snapshot, offset: int) -> list[Completion]:
-    """What can be typed at `offset`, the likeliest first; nothing in plain comments and in numbers."""
+    """What can be typed at `offset`, the likeliest first, at most `MOST`; nothing in plain comments and in numbers."""
     offset = max(0, min(offset, len(snapshot.text)))
     if snapshot.in_block(offset):
         from signal_dsl.ide.completion.settings import settings
@@ -73,14 +76,10 @@ def resolve(snapshot: Snapshot, page: str) -> str:
 
 def _sorted(found: Iterator[Ranked]) -> list[Completion]:
     ranked = sorted(found, key=lambda one: one[:3])
-    seen: set[tuple[str, str]] = set()
-    kept = []
+    kept: dict[tuple[str, str], Completion] = {}
     for *_, one in ranked:
-        key = one.label, one.kind
-        if key not in seen:
-            seen.add(key)
-            kept.append(one)
-    return kept
+        kept.setdefault((one.label, one.kind), one)
+    return list(kept.values())[:MOST]
 
 
 def _code(cursor: Cursor) -> Iterator[Ranked]:
@@ -95,37 +94,41 @@ def _code(cursor: Cursor) -> Iterator[Ranked]:
         return
     if word is not None and word.kind == NUMBER:
         return
-    from signal_dsl.ide.completion.expressions import names, operators, statements, values
-    from signal_dsl.ide.completion.wanted import ARGUMENT, BAR, STATEMENT, takes_text, wanted
-
     if cursor.before is not None and cursor.before.text == ".":
         from signal_dsl.ide.completion.members import members
 
         yield from members(cursor)
         return
+    from signal_dsl.ide.completion import phrases
+
     if cursor.follows_operand:
-        yield from operators(cursor)
+        yield from phrases.operators(cursor)
         return
+    from signal_dsl.ide.completion.expressions import Offers
+    from signal_dsl.ide.completion.wanted import ARGUMENT, BAR, STATEMENT, takes_text, wanted
+
     place = wanted(cursor)
+    offers = Offers(cursor, place)
     if place.kind == STATEMENT and cursor.next in ("=", ","):
-        yield from names(cursor, place)  # one that gets another value
+        yield from offers.names()  # one that gets another value
         return
     if place.kind == STATEMENT:
-        yield from statements(cursor)
-    if place.kind == BAR and cursor.before is not None and cursor.before.text == "[":
+        yield from phrases.statements(offers)
+    elif place.kind == BAR and cursor.before is not None and cursor.before.text == "[":
         from signal_dsl.ide.completion.arguments import bars
 
         yield from bars(cursor)
-    if place.kind == ARGUMENT and place.function is not None:
+    elif place.kind == ARGUMENT and place.function is not None:
         from signal_dsl.ide.completion.arguments import parameters, usual_values
 
         bracket = cursor.innermost
-        if bracket is not None and bracket.kind == CALL and cursor.before is not None:
+        if bracket is not None and bracket.kind == CALL:
             yield from usual_values(cursor, place)
             yield from parameters(cursor, bracket, place.function, place.parameter)
         if place.parameter is None:
             return
-    if not takes_text(place) or place.kind != ARGUMENT:
-        yield from values(cursor, place)
-    else:
-        yield from names(cursor, place)
+    if takes_text(place):
+        yield from offers.names()
+        return
+    yield from offers.values()
+    yield from phrases.words(cursor, place)

@@ -1,9 +1,11 @@
-"""What a value can begin with: the script's own names, variables, functions, and words of the language."""
+"""What a value can begin with: the script's own names, the platform's variables and functions."""
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from signal_dsl.analysis.facts import ACTION, BOOLEAN, NUMBER, SEVERAL, SIGNAL, SIZING, UNKNOWN, Fact
-from signal_dsl.catalog import Function, model
+from signal_dsl.catalog import model
 from signal_dsl.ide.completion import items, snippets
 from signal_dsl.ide.completion.items import Completion, quality
 from signal_dsl.ide.completion.known import functions, variables
@@ -24,173 +26,129 @@ if TYPE_CHECKING:
 # Groups, the best first.
 OWN, VALUES, VARIABLES, PARAMETERS, LESS, FUNCTIONS, BEGINNINGS, OTHERS, WORDS = range(9)
 # Kinds of value that cannot be the beginning of anything else.
-_WHOLE = (SIZING, ACTION, SIGNAL)
+_WHOLE = (SIZING, ACTION)
+_SERIES = Fact(NUMBER, True)
+# Where nothing is typed, so many of the script's own names are offered: those of the lines above.
+_MOST_NAMES = 60
 
 
-def values(cursor: Cursor, place: Wanted) -> Iterator[Ranked]:
-    """All that a value can begin with at a place, in no order."""
-    snapshot = cursor.snapshot
-    yield from names(cursor, place)
-    for known in variables(snapshot.facts.catalog):
-        yield from _entry(known, cursor, place, VARIABLES)
-    for known in functions(snapshot.facts.catalog):
-        yield from _entry(known, cursor, place, FUNCTIONS)
-    yield from _words(cursor, place)
+class Offers:
+    """What is offered where a value begins. `place` says what is wanted there."""
 
+    def __init__(self, cursor: Cursor, place: Wanted) -> None:
+        self.cursor = cursor
+        self.place = place
 
-def bindings(cursor: Cursor) -> Iterator[Binding]:
-    """The script's own names as they stand at the cursor, the nearest first, each once."""
-    statements = cursor.snapshot.facts.statements
-    at = cursor.snapshot.index(cursor.offset)
-    if at >= 0 and statements[at] is not cursor.home:
-        at += 1
-    seen: set[str] = set()
-    for place in range(min(at, len(statements)) - 1, -1, -1):
-        for binding in statements[place].bindings:
-            if binding.name not in seen:
-                seen.add(binding.name)
-                yield binding
+    def values(self) -> Iterator[Ranked]:
+        """All that a value can begin with, in no order."""
+        catalog = self.cursor.snapshot.facts.catalog
+        yield from self.names()
+        typed = self.cursor.typed
+        for known in variables(catalog):
+            match = quality(typed, known.entry.name)
+            if match is not None:
+                yield from self._variable(known, match)
+        for known in functions(catalog):
+            match = quality(typed, known.entry.name)
+            if match is not None:
+                yield from self._function(known, match)
+
+    def names(self) -> Iterator[Ranked]:
+        """The script's own names that fit, or that a value can begin with."""
+        typed = self.cursor.typed
+        place = self.place
+        left = len(self.bindings) if typed else _MOST_NAMES
+        for distance, binding in enumerate(self.bindings):
+            match = quality(typed, binding.name)
+            if match is None:
+                continue
+            fact = binding.fact
+            good = fits(fact, place)
+            if not good and not may_begin(fact, place):
+                continue
+            if not left:
+                return
+            left -= 1
+            told = literal(fact.value) if isinstance(fact.value, (int, float, str)) else kind(fact)
+            page = f"name:{binding.name}:{self.cursor.offset}"
+            less = fact.type != NUMBER and place.parameter is not None and place.parameter.kind == model.SERIES
+            group = LESS if good and less else OWN if good else BEGINNINGS
+            yield match, group, distance, offer(self.cursor, binding.name, items.NAME, told, page, fits=good)
+
+    @cached_property
+    def bindings(self) -> list[Binding]:
+        """The script's own names as they stand at the cursor, the nearest first, each once."""
+        statements = self.cursor.snapshot.facts.statements
+        at = self.cursor.snapshot.index(self.cursor.offset)
+        if at >= 0 and statements[at] is not self.cursor.home:
+            at += 1
+        found: dict[str, Binding] = {}
+        for place in range(min(at, len(statements)) - 1, -1, -1):
+            for binding in statements[place].bindings:
+                found.setdefault(binding.name, binding)
+        return list(found.values())
+
+    @cached_property
+    def condition(self) -> str:
+        """The nearest condition of the script; empty where there is none."""
+        near = (one.name for one in self.bindings if one.fact.type == BOOLEAN and one.fact.series)
+        return next(near, "")
+
+    def _variable(self, known: Known, match: int) -> Iterator[Ranked]:
+        good = fits(known.fact, self.place)
+        if good or may_begin(known.fact, self.place):
+            name = known.entry.name
+            one = offer(self.cursor, name, items.VARIABLE, known.detail, f"variable:{name}", fits=good)
+            yield match, VARIABLES if good else BEGINNINGS, known.rank, one
+
+    def _function(self, known: Known, match: int) -> Iterator[Ranked]:
+        cursor, place, fact = self.cursor, self.place, known.fact
+        good = fits(fact, place)
+        if not good and not may_begin(fact, place):
+            return
+        begins = place.kind == STATEMENT
+        called = cursor.next == "("
+        snippet = "" if called else self._call(known)
+        if fact.type == SEVERAL and snippet and not begins:
+            snippet = snippets.output(snippet, known.function)
+            good = fits(_SERIES, place)
+        name = known.entry.name
+        emits = begins and fact.type == SIGNAL
+        fitting = (good or emits) and not called
+        one = offer(cursor, name, items.FUNCTION, known.detail, f"function:{name}", snippet, fits=fitting)
+        if emits:
+            yield match, OWN, -1, one
+        else:
+            yield match, FUNCTIONS if good else OTHERS, known.rank, one
+
+    def _call(self, known: Known) -> str:
+        """A call with tab stops, filled with what the script has at hand."""
+        if known.snippet is not None:
+            return known.snippet
+        snapshot = self.cursor.snapshot
+        ticker = snippets.likely_ticker(snapshot)
+        return snippets.call(known.function, snapshot.facts.catalog, ticker, self.condition)
 
 
 def may_begin(fact: Fact, place: Wanted) -> bool:
     """Whether an expression at this place can begin with a value that does not fit as it is."""
     if fact.type in _WHOLE:
-        return place.kind == STATEMENT and fact.type == SIGNAL
+        return False
+    if fact.type == SIGNAL:
+        return place.kind == STATEMENT
     if place.kind in (ANY, NUMBERS, CONDITION, STATEMENT):
         return fact.type in (NUMBER, BOOLEAN, SEVERAL, UNKNOWN)
     if place.kind == ARGUMENT and place.parameter is not None:
-        kind = place.parameter.kind
-        if kind in (model.SERIES, model.CONDITION):
+        wanted = place.parameter.kind
+        if wanted in (model.SERIES, model.CONDITION):
             return fact.type in (NUMBER, BOOLEAN, SEVERAL)
-        if kind in SCALARS:
+        if wanted in SCALARS:
             return fact.type == NUMBER and not fact.series
-        return kind == model.ANY
+        return wanted == model.ANY
     return place.kind == BAR and fact.type == NUMBER and not fact.series
 
 
-def names(cursor: Cursor, place: Wanted) -> Iterator[Ranked]:
-    """The script's own names that fit, or that a value can begin with."""
-    for distance, binding in enumerate(bindings(cursor)):
-        match = quality(cursor.typed, binding.name)
-        if match is None:
-            continue
-        good = fits(binding.fact, place)
-        if not good and not may_begin(binding.fact, place):
-            continue
-        told = literal(binding.fact.value) if isinstance(binding.fact.value, (int, float, str)) else kind(binding.fact)
-        page = f"name:{binding.name}:{cursor.offset}"
-        one = _completion(cursor, binding.name, items.NAME, told, page, fits=good)
-        less = _wants(place, model.SERIES) and binding.fact.type != NUMBER
-        yield match, LESS if good and less else OWN if good else BEGINNINGS, distance, one
-
-
-def _entry(known: Known, cursor: Cursor, place: Wanted, group: int) -> Iterator[Ranked]:
-    entry = known.entry
-    match = quality(cursor.typed, entry.name)
-    if match is None:
-        return
-    if isinstance(entry, Function):
-        yield from _function(known, entry, cursor, place, match)
-        return
-    good = fits(known.fact, place)
-    if good or may_begin(known.fact, place):
-        one = _completion(cursor, entry.name, items.VARIABLE, known.detail, f"variable:{entry.name}", fits=good)
-        yield match, group if good else BEGINNINGS, known.rank, one
-
-
-def _function(known: Known, function: Function, cursor: Cursor, place: Wanted, match: int) -> Iterator[Ranked]:
-    good = fits(known.fact, place)
-    if not good and not may_begin(known.fact, place):
-        return
-    if place.kind == STATEMENT and known.fact.type == SIGNAL:
-        good = True
-    called = cursor.next == "("
-    snippet = "" if called else snippets.call(function, cursor.snapshot, _condition(cursor, function))
-    if not good and known.fact.type == SEVERAL and snippet and place.kind != STATEMENT:
-        snippet = snippets.output(snippet, function)
-        good = fits(Fact(NUMBER, True), place)
-    one = _completion(
-        cursor,
-        function.name,
-        items.FUNCTION,
-        known.detail,
-        f"function:{function.name}",
-        snippet,
-        fits=good and not called,
-    )
-    group = FUNCTIONS if good else OTHERS
-    if place.kind == STATEMENT and known.fact.type == SIGNAL:
-        yield match, OWN, -1, one
-    else:
-        yield match, group, known.rank, one
-
-
-def _wants(place: Wanted, kind: str) -> bool:
-    return place.parameter is not None and place.parameter.kind == kind
-
-
-def _condition(cursor: Cursor, function: Function) -> str:
-    """The nearest condition of the script, for a function that takes one."""
-    if not any(parameter.kind == model.CONDITION for parameter in function.parameters):
-        return ""
-    near = (one.name for one in bindings(cursor) if one.fact.type == BOOLEAN and one.fact.series)
-    return next(near, "")
-
-
-def _words(cursor: Cursor, place: Wanted) -> Iterator[Ranked]:
-    """`not`, `True`, `False` where they have a sense."""
-    logical = place.kind in (CONDITION, ANY) or _wants(place, model.CONDITION)
-    words: tuple[str, ...] = ("not",) if logical else ()
-    if place.kind == ANY:
-        words = ("not", "True", "False")
-    for rank, word in enumerate(words):
-        match = quality(cursor.typed, word)
-        if match is not None:
-            text = f"{word} " if word == "not" else word
-            one = _completion(cursor, word, items.KEYWORD, "", "", text=text, fits=word != "not")
-            yield match, WORDS, rank, one
-
-
-def statements(cursor: Cursor) -> Iterator[Ranked]:
-    """Whole statements: a signal that closes a position, the outputs of a call each under a name of its own."""
-    if cursor.next:
-        return
-    snapshot = cursor.snapshot
-    condition = next((one.name for one in bindings(cursor) if one.fact.type == BOOLEAN and one.fact.series), "")
-    function = snapshot.facts.catalog.function("emit_signal")
-    match = quality(cursor.typed, "emit_signal")
-    if function is not None and match is not None:
-        snippet = snippets.closing(condition or "close < open", snapshot)
-        yield match, OWN, 50, _completion(cursor, "emit_signal … exit", items.SNIPPET, "close a position", "", snippet)
-    for known in functions(snapshot.facts.catalog):
-        if known.fact.type == SEVERAL and isinstance(known.entry, Function):
-            match = quality(cursor.typed, known.entry.name)
-            if match is not None:
-                label = f"{known.entry.name} … unpacked"
-                told = ", ".join(output.name for output in known.entry.outputs)
-                page = f"function:{known.entry.name}"
-                snippet = snippets.unpacked(known.entry, snapshot)
-                yield match, VARIABLES, known.rank, _completion(cursor, label, items.SNIPPET, told, page, snippet)
-
-
-def operators(cursor: Cursor) -> Iterator[Ranked]:
-    """The words that can follow a value."""
-    if cursor.before is not None and cursor.before.end == cursor.start:
-        return  # right behind the value: more of it may come
-    for rank, (word, snippet) in enumerate((("and", ""), ("or", ""), ("if", "if ${1:close > open} else ${2:0}"))):
-        match = quality(cursor.typed, word)
-        if match is not None:
-            yield (
-                match,
-                WORDS,
-                rank,
-                _completion(cursor, word, items.KEYWORD, "", "", snippet, text=f"{word} ", fits=False),
-            )
-    if any(word.text == "if" for word in cursor.words) and quality(cursor.typed, "else") is not None:
-        yield 0, WORDS, 9, _completion(cursor, "else", items.KEYWORD, "", "", text="else ", fits=False)
-
-
-def _completion(
+def offer(
     cursor: Cursor,
     label: str,
     kind: str,
@@ -201,6 +159,5 @@ def _completion(
     text: str = "",
     fits: bool = True,
 ) -> Completion:
-    if snippet and not text:
-        text = label if kind != items.SNIPPET else snippets.plain(snippet)
+    """A completion that takes the place of the word at the cursor; `text` is the label where it is left out."""
     return Completion(label, kind, cursor.start, cursor.offset, cursor.end, text or label, snippet, detail, page, fits)

@@ -81,7 +81,7 @@ def _written(setting: Setting, snapshot: Snapshot, writer: snippets.Writer) -> s
     """A setting with tab stops for its value."""
     key = setting.key
     if setting.kind == TICKERS:
-        return f'{key} = ["{writer.stop(snippets.ticker(snapshot))}"]'
+        return f'{key} = ["{writer.stop(snippets.likely_ticker(snapshot))}"]'
     if setting.kind == NUMBER:
         return f"{key} = {writer.stop(_default(key))}"
     if setting.kind == DATE:

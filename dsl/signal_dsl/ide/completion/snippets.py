@@ -17,7 +17,8 @@ _STOP = re.compile(r"\$\{\d+:((?:[^\\}]|\\.)*)\}|\$\{\d+\|((?:[^\\,|]|\\.)*)(?:,
 _ESCAPED = re.compile(r"\\(.)")
 _SERIES = ("close", "open", "high", "low")
 DEFAULT_TICKER = "BINANCE:BTC/USDT"
-_SIDES = "|LONG,SHORT|"
+# Functions that make what a parameter takes.
+_MAKERS = {model.SIZING: "Weight", model.ACTION: "entry"}
 
 
 class Writer:
@@ -52,40 +53,34 @@ def plain(snippet: str) -> str:
     return _ESCAPED.sub(r"\1", _STOP.sub(first, snippet))
 
 
-def call(function: Function, snapshot: Snapshot, condition: str = "") -> str:
-    """A call of a function with tab stops; `condition` is what a condition is filled with where one is at hand."""
-    writer = Writer()
-    return _call(function, writer, snapshot, condition)
+def call(function: Function, catalog: Catalog, ticker: str = "", condition: str = "") -> str:
+    """A call of a function with tab stops; `ticker` and `condition` are those that the script has at hand."""
+    return _call(function, Writer(), catalog, ticker or DEFAULT_TICKER, condition or "close > open")
 
 
-def _call(function: Function, writer: Writer, snapshot: Snapshot, condition: str) -> str:
+def _call(function: Function, writer: Writer, catalog: Catalog, ticker: str, condition: str) -> str:
     if function.open_signature:
         return f"{escaped(function.name)}($1)"
     series = iter(_SERIES)
     arguments = []
     for parameter in function.without_prices:
-        if parameter.kind == model.SERIES:
+        kind = parameter.kind
+        inner = catalog.function(_MAKERS.get(kind, ""))
+        if kind == model.SERIES:
             arguments.append(writer.stop(next(series, "close")))
-        elif parameter.kind == model.CONDITION:
-            arguments.append(writer.stop(condition or "close > open"))
-        elif parameter.required or parameter.kind == model.INTEGER:
-            arguments.append(_argument(parameter, writer, snapshot))
-        else:
+        elif kind == model.CONDITION:
+            arguments.append(writer.stop(condition))
+        elif not parameter.required and kind != model.INTEGER:
             break
+        elif kind == model.TICKER:
+            arguments.append(f'"{writer.stop(ticker)}"')
+        elif kind == model.SIDE:
+            arguments.append(f'"{writer.choice(("LONG", "SHORT"))}"')
+        elif inner is not None:
+            arguments.append(_call(inner, writer, catalog, ticker, condition))
+        else:
+            arguments.append(writer.stop(usual(parameter)))
     return f"{escaped(function.name)}({', '.join(arguments)})"
-
-
-def _argument(parameter: Parameter, writer: Writer, snapshot: Snapshot) -> str:
-    kind = parameter.kind
-    if kind == model.TICKER:
-        return f'"{writer.stop(ticker(snapshot))}"'
-    if kind == model.SIDE:
-        return f'"{writer.choice(("LONG", "SHORT"))}"'
-    catalog: Catalog = snapshot.facts.catalog
-    inner = catalog.function({model.SIZING: "Weight", model.ACTION: "entry"}.get(kind, ""))
-    if inner is not None:
-        return _call(inner, writer, snapshot, "")
-    return writer.stop(usual(parameter))
 
 
 def usual(parameter: Parameter) -> str:
@@ -99,7 +94,7 @@ def usual(parameter: Parameter) -> str:
     return "20" if parameter.kind == model.INTEGER else "close"
 
 
-def ticker(snapshot: Snapshot) -> str:
+def likely_ticker(snapshot: Snapshot) -> str:
     """The ticker that is most likely meant: the first of the universe."""
     for entry in snapshot.facts.settings.run.universe or ():
         if ":" in entry and entry.isprintable() and not any(char in entry for char in "\"'\\"):
@@ -114,16 +109,15 @@ def output(snippet: str, function: Function) -> str:
     return f"{snippet}.${{{number}|{names}|}}"
 
 
-def unpacked(function: Function, snapshot: Snapshot) -> str:
+def unpacked(function: Function, catalog: Catalog) -> str:
     """A statement that gives each output of a call a name."""
     writer = Writer()
-    catalog = snapshot.facts.catalog
     names = [one.name if one.name not in catalog else f"{one.name}_line" for one in function.outputs]
-    targets = ", ".join(writer.stop(name) for name in names)
-    return f"{targets} = {_call(function, writer, snapshot, '')}"
+    targets = ", ".join([writer.stop(name) for name in names])
+    return f"{targets} = {_call(function, writer, catalog, DEFAULT_TICKER, 'close > open')}"
 
 
-def closing(condition: str, snapshot: Snapshot) -> str:
+def closing(ticker: str, condition: str) -> str:
     """A signal that closes a position."""
     writer = Writer()
-    return f'emit_signal({writer.stop(condition)}, exit("{writer.stop(ticker(snapshot))}"))'
+    return f'emit_signal({writer.stop(condition)}, exit("{writer.stop(ticker)}"))'
