@@ -19,7 +19,13 @@ ENCODINGS = ("utf-8", "utf-16", "utf-32")
 TOKEN_TYPES: tuple[str, ...] = ()
 TOKEN_MODIFIERS: tuple[str, ...] = ()
 
-COMMANDS: tuple[str, ...] = ()
+COMMANDS = tuple(
+    f"signal-dsl.{name}"
+    for name in (
+        *("validate", "backtest", "cancel", "results", "result", "report", "evaluate", "scan", "rank"),
+        *("sync", "key", "register", "rule", "rules", "status"),
+    )
+)
 
 _INCREMENTAL = 2
 
@@ -57,5 +63,6 @@ def capabilities(encoding: str) -> dict[str, Any]:
         "hoverProvider": True,
         "documentFormattingProvider": True,
         "documentRangeFormattingProvider": True,
+        "executeCommandProvider": {"commands": list(COMMANDS), "workDoneProgress": True},
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }

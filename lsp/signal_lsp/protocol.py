@@ -59,6 +59,16 @@ class Protocol(LanguageServerProtocol):
         """Take up and forget folders."""
         self._server.folders_changed(params.event)
 
+    @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
+    async def lsp_workspace__execute_command(self, params: types.ExecuteCommandParams) -> Any:  # type: ignore[override]
+        """Do what a command asks for, without holding up anything else."""
+        return await self._server.execute(params)
+
+    @lsp_method(types.WINDOW_WORK_DONE_PROGRESS_CANCEL)
+    def lsp_work_done_progress_cancel(self, params: types.WorkDoneProgressCancelParams) -> Any:
+        """End the work that shows its progress under a token."""
+        self._server.tasks.cancel_token(params.token)
+
     def take(self, message: dict[str, Any]) -> None:
         """Do what a message asks for. What is wrong with it is answered, and raises nothing."""
         try:

@@ -7,24 +7,28 @@ import logging
 from importlib import import_module
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcInternalError, JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
 from signal_dsl import __version__, editing
-from signal_dsl.catalog import builtin
+from signal_dsl.errors import SignalDslError
 from signal_lsp import preferences
 from signal_lsp.analyses import Analysis
+from signal_lsp.catalogs import Catalogs
 from signal_lsp.client import Client
+from signal_lsp.commands import COMMANDS, Given
 from signal_lsp.documents import Document, Documents
 from signal_lsp.features import FEATURES
 from signal_lsp.folders import Folders
+from signal_lsp.platform import Platform
 from signal_lsp.protocol import Protocol
 from signal_lsp.scheduling import Schedule
+from signal_lsp.tasks import Tasks, as_answer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
     from typing import Any
 
 logger = logging.getLogger(__name__)
@@ -40,11 +44,14 @@ class Server(LanguageServer):
         self.client = client
         self.documents = Documents(client.encoding)
         self.folders = Folders(client.folders, self.warn)
-        self.catalog = builtin()
         # What is wrong with configuration files, by path, and by the document that it was found with.
         self.config_findings: dict[str, dict[str, list[types.Diagnostic]]] = {}
         self.stamp = 0
         self.schedule = Schedule(self._publish, is_waiting)
+        self.catalogs = Catalogs(self.folders.tell_once)
+        self.platform = Platform()
+        self.tasks = Tasks(self)
+        self._background: set[asyncio.Task[None]] = set()
         self.left: asyncio.Future[int] | None = None
         for method, name in FEATURES.items():
             self.feature(method)(self._answering(method, name))
@@ -60,15 +67,16 @@ class Server(LanguageServer):
         """What is known of a document as it is now."""
         known = document.analysis
         if known is None or known.source is not document.source or known.stamp != self.stamp:
+            catalog, synced = self.catalogs.current(self.folders.preferences(document.uri).catalog)
             by_place = self.folders.by_place(document.uri)
             place = self.folders.place(document.uri)
             if document.reader is None:
-                document.reader = editing.Document(by_place, self.catalog, place, document.uri)
-            elif known is None or known.stamp != self.stamp:
+                document.reader = editing.Document(by_place, catalog, place, document.uri)
+            else:
                 document.reader.by_place = by_place
-                document.reader.catalog = self.catalog
+                document.reader.catalog = catalog
                 document.reader.place = place
-            known = Analysis(document.reader, document.source, document.positions, self.stamp, self.folders)
+            known = Analysis(document.reader, document.source, document.positions, self.stamp, self.folders, synced)
             document.analysis = known
         return known
 
@@ -110,8 +118,46 @@ class Server(LanguageServer):
         self.folders.forget()
         self.outdated()
 
+    async def execute(self, params: types.ExecuteCommandParams) -> Any:
+        """Run a command of `commands`."""
+        found = COMMANDS.get(params.command)
+        if found is None:
+            raise JsonRpcInvalidParams(f"There is no command {params.command!r}.")
+        (place, title), token = found, params.work_done_token
+        module, _, function = place.partition(":")
+        try:
+            command = getattr(import_module(f"signal_lsp.commands.{module}"), function)
+            work = command(self, Given(self, params.arguments))
+        except SignalDslError as error:
+            raise as_answer(error) from None
+        if not callable(work):
+            return work
+        return await self.tasks.run(title, work, token, params.command)
+
+    def background(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let something run that nobody waits for; what goes wrong with it is told in the log."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._background.add(task)
+
+        def done(task: asyncio.Task[None]) -> None:
+            self._background.discard(task)
+            if not task.cancelled() and (error := task.exception()) is not None:
+                self.log(f"{type(error).__name__}: {error}")
+
+        task.add_done_callback(done)
+
+    def log(self, message: str) -> None:
+        """Tell something that nobody need read."""
+        self.window_log_message(types.LogMessageParams(types.MessageType.Log, message))
+
+    def from_thread(self, call: Callable[[], None]) -> None:
+        """Call something in the main loop."""
+        if self.left is not None:
+            self.left.get_loop().call_soon_threadsafe(call)
+
     def leave(self, status: int) -> None:
         """End the process, with an exit status."""
+        self.platform.close()
         if self.left is not None and not self.left.done():
             self.left.set_result(status)
 
@@ -121,7 +167,7 @@ class Server(LanguageServer):
 
     def report_server_error(self, error: Exception, source: object) -> None:
         """Told in the log alone: nobody wants a window for it while typing."""
-        if not isinstance(error, JsonRpcException):
+        if isinstance(error, JsonRpcInternalError) or not isinstance(error, JsonRpcException):
             logger.error("%s", error)
 
     def _publish(self, uri: str) -> None:

@@ -26,7 +26,7 @@ _CANCELLED = -32800
 def serve(channel: Channel, params: dict[str, Any]) -> int:
     """Serve the client that sent `initialize` with `params`, until it leaves. Gives the exit status."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("pygls").setLevel(logging.ERROR)
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)  # what it tells, this server does
     return asyncio.run(Serving(channel, params).run())
 
 

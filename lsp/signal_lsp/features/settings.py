@@ -8,7 +8,7 @@ from lsprotocol import types
 from pygls.uris import to_fs_path
 
 from signal_dsl.settings.find import FILES
-from signal_lsp import preferences
+from signal_lsp import preferences, refreshing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def initialized(ls: Server, params: types.InitializedParams) -> None:
             types.RegistrationParams([types.Registration(method, method, options) for method, options in wanted])
         )
     _pull(ls)
+    refreshing.start(ls)
 
 
 def configured(ls: Server, params: types.DidChangeConfigurationParams) -> None:

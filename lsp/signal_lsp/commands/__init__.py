@@ -1,0 +1,71 @@
+"""workspace/executeCommand: one file a command, or a few that belong together. docs/server-commands.md has them all.
+
+Each function is called in the main loop with the server and the command's argument. It looks at the documents and gives
+the work that is left, which is done in a thread, or the answer itself where there is none.
+"""
+
+from __future__ import annotations
+
+from signal_dsl.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from signal_lsp.documents import Document
+    from signal_lsp.server import Server
+
+# The function of each command, as `file:function`, and what it is called while it is under way.
+COMMANDS = {
+    "signal-dsl.validate": ("validate:validate", "Validate"),
+    "signal-dsl.backtest": ("backtest:backtest", "Backtest"),
+    "signal-dsl.cancel": ("backtest:cancel", "Cancel"),
+    "signal-dsl.results": ("results:results", "Results"),
+    "signal-dsl.result": ("results:result", "Result"),
+    "signal-dsl.report": ("results:report", "Report"),
+    "signal-dsl.evaluate": ("market:evaluate", "Evaluate"),
+    "signal-dsl.scan": ("market:scan", "Scan"),
+    "signal-dsl.rank": ("market:rank", "Rank"),
+    "signal-dsl.sync": ("sync:sync", "Fetch the platform's indicators"),
+    "signal-dsl.key": ("account:key", "Sign in"),
+    "signal-dsl.register": ("account:register", "Register"),
+    "signal-dsl.rule": ("explain:rule", "Rule"),
+    "signal-dsl.rules": ("explain:rules", "Rules"),
+    "signal-dsl.status": ("status:status", "Status"),
+}
+
+
+class Given:
+    """The argument of a command: an object. What is missing or of another kind raises `UsageError`."""
+
+    def __init__(self, ls: Server, arguments: object) -> None:
+        self._ls = ls
+        one = arguments[0] if isinstance(arguments, (list, tuple)) and arguments else {}
+        # A bare URI is as good as an object that holds one.
+        self._values = {"uri": one} if isinstance(one, str) else one if isinstance(one, dict) else {}
+
+    def text(self, name: str) -> str:
+        """A text that has to be there."""
+        value = self.optional(name)
+        if value is None:
+            raise UsageError(f"The command needs `{name}`.", "Send an object that holds it.")
+        return value
+
+    def optional(self, name: str) -> str | None:
+        """A text; None where it is left out."""
+        value = self._values.get(name)
+        if value is not None and not isinstance(value, str):
+            raise UsageError(f"`{name}` is a text.", "Send it as one.")
+        return value
+
+    @property
+    def document(self) -> Document:
+        """The open document that `uri` means."""
+        uri = self.text("uri")
+        document = self._ls.documents.get(uri)
+        if document is None:
+            raise UsageError("This script is not open.", "Open it first.")
+        return document
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values.get(name)

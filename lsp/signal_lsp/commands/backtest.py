@@ -1,0 +1,87 @@
+"""`signal-dsl.backtest` and `signal-dsl.cancel`: a run from the request to its result, and its end before that."""
+
+from __future__ import annotations
+
+from signal_dsl.diagnostics import ERROR
+from signal_dsl.errors import UsageError
+from signal_lsp.commands.reaching import Reach
+from signal_lsp.commands.validate import in_words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from signal_dsl.heytraders.events import Event
+    from signal_lsp.commands import Given
+    from signal_lsp.server import Server
+    from signal_lsp.tasks import Json, Task, Work
+
+
+def backtest(ls: Server, given: Given) -> Work | Json:
+    """Run a script, and give the result document."""
+    document = given.document
+    analysis = ls.analysis(document)
+    errors = [one for one in analysis.findings if one.severity == ERROR]
+    if errors:
+        raise UsageError(f"It was not sent, which would cost quota. {in_words(errors)}", "Mend it first.")
+    reach = Reach(ls, document.uri)
+    text, run, path = document.text, analysis.facts.settings.run, ls.folders.place(document.uri) or None
+
+    def work(task: Task) -> Json:
+        from signal_dsl.report.thinning import thinned
+
+        from signal_dsl.heytraders.errors import DetachedError
+        from signal_dsl.heytraders.request import request
+        from signal_dsl.heytraders.run import backtest as execute
+
+        body = request(text, run)
+        told = _Telling(task)
+        with reach.client(task) as client:
+            try:
+                found = execute(client, body, path=path, on_event=told, cancelled=task.cancelled, prices=True)
+            except DetachedError as error:
+                if not task.cancelled.is_set():
+                    raise
+                client.pause.cancelled.clear()  # what is asked for from here on is the end
+                client.backtest.cancel(error.backtest_id)
+                return {"document": None, "cancelled": True, "message": f"{error.backtest_id} was cancelled."}
+        return {"document": thinned(dict(found))}
+
+    return work
+
+
+def cancel(ls: Server, given: Given) -> Work | Json:
+    """End a run: the one in progress, or one by its id."""
+    wanted = given.optional("backtest_id")
+    for task in ls.tasks:
+        if task.subject == "signal-dsl.backtest" and wanted is None:
+            task.cancelled.set()
+            return {"cancelled": True, "message": "The run in progress ends."}
+    if wanted is None:
+        return {"cancelled": False, "message": "No run is in progress."}
+    identity, reach = wanted, Reach(ls, given.optional("uri") or "")
+
+    def work(task: Task) -> Json:
+        with reach.client(task) as client:
+            job = client.backtest.cancel(identity)
+        ended = job.status in (None, "cancelled")
+        return {"cancelled": ended, "message": f"{identity} is {job.status or 'cancelled'}."}
+
+    return work
+
+
+class _Telling:
+    """Tells what happens in a run as progress."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+
+    def __call__(self, event: Event) -> None:
+        from signal_dsl.heytraders import events
+        from signal_dsl.heytraders.waiting import in_words
+
+        if isinstance(event, events.Submitted):
+            self._task.report(f"{event.backtest_id} is taken")
+        elif isinstance(event, events.Status):
+            done = None if event.progress is None else round(event.progress * 100)
+            self._task.report(f"{event.status}, {in_words(event.elapsed)}", done)
+        elif isinstance(event, events.Notice):
+            self._task.report(event.message)
