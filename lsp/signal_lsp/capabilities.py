@@ -16,8 +16,14 @@ TRIGGERS = ('"', "'", "(", ",", ".", "=", ":", "[", "/", " ")
 ENCODINGS = ("utf-8", "utf-16", "utf-32")
 
 # Types and modifiers of semantic tokens; a token tells them by their index.
-TOKEN_TYPES: tuple[str, ...] = ()
-TOKEN_MODIFIERS: tuple[str, ...] = ()
+TOKEN_TYPES = (
+    *("variable", "function", "parameter", "property", "keyword", "number"),
+    *("string", "operator", "comment", "macro", "decorator"),
+)
+TOKEN_MODIFIERS = (
+    *("declaration", "defaultLibrary", "readonly", "deprecated"),
+    *("series", "condition", "indicator", "pattern", "action", "unknown"),
+)
 
 COMMANDS = tuple(
     f"signal-dsl.{name}"
@@ -61,6 +67,27 @@ def capabilities(encoding: str) -> dict[str, Any]:
         },
         "completionProvider": {"triggerCharacters": list(TRIGGERS), "resolveProvider": True},
         "hoverProvider": True,
+        "signatureHelpProvider": {"triggerCharacters": ["(", ","], "retriggerCharacters": ["=", ")"]},
+        "definitionProvider": True,
+        "referencesProvider": True,
+        "documentHighlightProvider": True,
+        "renameProvider": {"prepareProvider": True},
+        "documentSymbolProvider": True,
+        "workspaceSymbolProvider": True,
+        "foldingRangeProvider": True,
+        "selectionRangeProvider": True,
+        "documentLinkProvider": {"resolveProvider": True},
+        "semanticTokensProvider": {
+            "legend": {"tokenTypes": list(TOKEN_TYPES), "tokenModifiers": list(TOKEN_MODIFIERS)},
+            "full": {"delta": True},
+            "range": True,
+        },
+        "inlayHintProvider": {"resolveProvider": True},
+        "codeLensProvider": {"resolveProvider": False},
+        "codeActionProvider": {
+            "codeActionKinds": ["quickfix", "refactor.extract", "source.fixAll.signal-dsl"],
+            "resolveProvider": True,
+        },
         "documentFormattingProvider": True,
         "documentRangeFormattingProvider": True,
         "executeCommandProvider": {"commands": list(COMMANDS), "workDoneProgress": True},

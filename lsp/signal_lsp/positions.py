@@ -23,7 +23,7 @@ class Positions:
 
     def __init__(self, source: Source, encoding: str) -> None:
         self._source = source
-        self._encoding = encoding
+        self.encoding = encoding
         self._plain = encoding == "utf-32" or source.text.isascii()
 
     def offset(self, position: types.Position) -> int:
@@ -33,7 +33,7 @@ class Positions:
             return len(self._source.text)
         column = position.character
         if not self._plain:
-            column = characters(self._source.line(number), column, self._encoding)
+            column = characters(self._source.line(number), column, self.encoding)
         return self._source.offset(number, column + 1)
 
     def position(self, offset: int) -> types.Position:
@@ -42,7 +42,7 @@ class Positions:
         column = place.column - 1
         if not self._plain:
             start = self._source.line_starts[place.line - 1]
-            column = units(self._source.text[start : start + column], self._encoding)
+            column = units(self._source.text[start : start + column], self.encoding)
         return types.Position(place.line - 1, column)
 
     def range(self, start: int, end: int) -> types.Range:

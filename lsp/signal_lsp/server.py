@@ -19,7 +19,7 @@ from signal_lsp.catalogs import Catalogs
 from signal_lsp.client import Client
 from signal_lsp.commands import COMMANDS, Given
 from signal_lsp.documents import Document, Documents
-from signal_lsp.features import FEATURES
+from signal_lsp.features import FEATURES, WAITING
 from signal_lsp.folders import Folders
 from signal_lsp.platform import Platform
 from signal_lsp.protocol import Protocol
@@ -187,6 +187,13 @@ class Server(LanguageServer):
         """The handler of a method: loads its file when first asked, and answers null where it fails."""
         module, _, function = name.partition(":")
 
+        async def answer_later(ls: Server, params: Any) -> Any:
+            try:
+                return await getattr(import_module(f"signal_lsp.features.{module}"), function)(ls, params)
+            except Exception:
+                logger.exception("%s failed", method)
+                return None
+
         def answer(ls: Server, params: Any) -> Any:
             try:
                 return getattr(import_module(f"signal_lsp.features.{module}"), function)(ls, params)
@@ -196,4 +203,4 @@ class Server(LanguageServer):
                 logger.exception("%s failed", method)
                 return None
 
-        return answer
+        return answer_later if method in WAITING else answer

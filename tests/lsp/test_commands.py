@@ -134,7 +134,7 @@ async def test_rules(editor: Editor) -> None:
         ("rule", {"code": "SIG999"}, "There is no rule"),
         ("rule", {}, "needs `code`"),
         ("validate", {"uri": "file:///nowhere.signal"}, "not open"),
-        ("key", {"key": "short"}, "no API key"),
+        ("key", {"key": "no"}, "no API key"),
         ("report", {"result_id": "../../etc/passwd", "path": "x.html"}, "id"),
         ("nothing", {}, "no command"),
     ],

@@ -26,11 +26,10 @@ def backtest(ls: Server, given: Given) -> Work | Json:
     text, run, path = document.text, analysis.facts.settings.run, ls.folders.place(document.uri) or None
 
     def work(task: Task) -> Json:
-        from signal_dsl.report.thinning import thinned
-
         from signal_dsl.heytraders.errors import DetachedError
         from signal_dsl.heytraders.request import request
         from signal_dsl.heytraders.run import backtest as execute
+        from signal_dsl.report.thinning import thinned
 
         body = request(text, run)
         told = _Telling(task)

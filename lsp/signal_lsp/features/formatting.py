@@ -8,18 +8,18 @@ from signal_dsl.diagnostics import apply_edits
 from signal_dsl.errors import FormatError
 from signal_dsl.formatting import format_source, style_edits
 from signal_dsl.syntax import parse
+from signal_lsp.edits import text_edits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from signal_dsl.diagnostics import Edit
-    from signal_lsp.documents import Document
     from signal_lsp.server import Server
 
 
 def document(ls: Server, params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
     """The edits that bring a document into style; null where it has a syntax error."""
     document = ls.documents.get(params.text_document.uri)
-    return _converted(document, _edits(document.text)) if document else None
+    return text_edits(document, _edits(document.text)) if document else None
 
 
 def selection(ls: Server, params: types.DocumentRangeFormattingParams) -> list[types.TextEdit] | None:
@@ -28,7 +28,7 @@ def selection(ls: Server, params: types.DocumentRangeFormattingParams) -> list[t
     if document is None:
         return None
     start, end = document.positions.offsets(params.range)
-    return _converted(document, [edit for edit in _edits(document.text) if edit.start <= end and edit.end >= start])
+    return text_edits(document, [edit for edit in _edits(document.text) if edit.start <= end and edit.end >= start])
 
 
 def _edits(text: str) -> list[Edit]:
@@ -39,7 +39,3 @@ def _edits(text: str) -> list[Edit]:
     edits = style_edits(parse(text))
     assert apply_edits(text, edits) == formatted
     return edits
-
-
-def _converted(document: Document, edits: list[Edit]) -> list[types.TextEdit]:
-    return [types.TextEdit(document.positions.range(edit.start, edit.end), edit.text) for edit in edits]
