@@ -8,6 +8,7 @@ from signal_dsl.heytraders.client import Client
 from signal_dsl.heytraders.document import Answers, Json, Ran, build
 from signal_dsl.heytraders.document.values import mapping, pick
 from signal_dsl.heytraders.errors import HeyTradersError
+from signal_dsl.heytraders.prices import fetch_bars
 from signal_dsl.heytraders.waiting import clock
 
 _MOST_TICKERS = 10  # whose prices are fetched
@@ -44,7 +45,7 @@ def fetch(
     bars = {
         ticker: data
         for ticker in (_tickers(ran) if prices else ())
-        if (data := part(f"prices of {ticker}", lambda ticker=ticker: _bars(client, ticker, ran))) is not None  # type: ignore[misc]
+        if (data := part(f"prices of {ticker}", lambda ticker=ticker: fetch_bars(client, ticker, ran))) is not None  # type: ignore[misc]
     }
     answers = Answers(result, metrics, per_ticker, trades if isinstance(trades, list) else (), equity, bars)
     return build(answers, Ran(result_id, client.address.url, request or {}, backtest_id, path, clock(), notes))
@@ -54,9 +55,3 @@ def _tickers(ran: Mapping[str, object]) -> list[str]:
     universe = ran.get("universe")
     found = universe if isinstance(universe, list | tuple) else ()
     return [one for one in found if isinstance(one, str)][:_MOST_TICKERS]
-
-
-def _bars(client: Client, ticker: str, ran: Mapping[str, object]) -> object:
-    given = {name: str(ran[name]) for name in ("timeframe", "start_date", "end_date") if ran.get(name)}
-    exchange, _, symbol = ticker.partition(":")
-    return client.market.ohlcv(symbol or ticker, exchange.lower() if symbol else None, **given)

@@ -22,7 +22,7 @@ from signal_dsl.heytraders.errors import (
     UnavailableError,
     UnknownOutcomeError,
 )
-from signal_dsl.heytraders.events import Finished, Listener, Notice, Status, Submitted, ignore
+from signal_dsl.heytraders.events import Finished, Listener, Notice, Status, Submitted, Waiting, ignore
 from signal_dsl.heytraders.fetching import fetch
 from signal_dsl.heytraders.journal import Journal
 from signal_dsl.heytraders.kept import Kept
@@ -96,7 +96,8 @@ def submit(
     journal = journal or Journal()
     run = journal.sending(request, client.address.url, path)
     try:
-        job = client.backtest.execute(request)
+        with client.pause.telling(lambda seconds, why: on_event(Waiting(seconds, why))):
+            job = client.backtest.execute(request)
     except UnknownOutcomeError as error:
         with suppress(OSError):
             journal.unknown(run, error.message)
@@ -135,7 +136,8 @@ def follow(
     if known is not None:
         run, request, path = known.run, request or known.request, path or known.path
     try:
-        job = _await(client, backtest_id, on_event, cancelled or client.pause.cancelled, polling or Polling())
+        with client.pause.telling(lambda seconds, why: on_event(Waiting(seconds, why))):
+            job = _await(client, backtest_id, on_event, cancelled or client.pause.cancelled, polling or Polling())
     except JobError as error:
         _note(journal, run, error.outcome, None, error.told)
         raise

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -45,6 +46,18 @@ class Pause:
     def __init__(self, tell: Telling | None = None, cancelled: Event | None = None) -> None:
         self.tell = tell
         self.cancelled = cancelled or Event()
+
+    @contextmanager
+    def telling(self, tell: Telling) -> Iterator[None]:
+        """Tell `tell` of waits for as long as the block lasts, unless somebody is told already."""
+        if self.tell is not None:
+            yield
+            return
+        self.tell = tell
+        try:
+            yield
+        finally:
+            self.tell = None
 
     def __call__(self, seconds: float, why: str) -> bool:
         """Wait; whether it was to the end."""

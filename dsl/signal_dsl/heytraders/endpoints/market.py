@@ -36,14 +36,16 @@ class Market(Area):
         timeframe: str | None = None,
         start_date: str | None = None,
         end_date: str | None = None,
+        limit: int | None = None,
     ) -> object:
-        """`GET /market/ohlcv`: the bars of a ticker."""
+        """`GET /market/ohlcv`: the bars of a ticker, the earliest of the range where there are more than `limit`."""
         query = {
             "symbol": symbol,
             "exchange": exchange,
             "timeframe": timeframe,
             "start_date": start_date,
             "end_date": end_date,
+            "limit": limit,
         }
         return self._get("/market/ohlcv", query)
 
