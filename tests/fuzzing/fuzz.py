@@ -7,12 +7,21 @@ folder as `crash-…`; mended, it goes to tests/corpus/fuzzed, where each test r
 """
 
 import sys
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import atheris
 
+import signal_dsl
+
 with atheris.instrument_imports(include=["signal_dsl"]):
     from tests.fuzzing.survive import survive
+
+    # What is imported only when it is needed would not be watched.
+    for package in ("analysis", "catalog", "formatting", "markets", "rules", "settings", "syntax"):
+        for module in walk_packages([f"{signal_dsl.__path__[0]}/{package}"], f"signal_dsl.{package}."):
+            import_module(module.name)
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 CASES = Path(__file__).resolve().parents[1] / "rules" / "cases"
@@ -38,32 +47,23 @@ def words() -> list[str]:
 
     known = builtin()
     names = [entry.name for entry in (*known.functions(), *known.variables())]
-    marks = [
+    marks = ["(", ")", "[-1]", "[0]", "**", "//", "+=", "==", "&&", "||", "!", ":=", "<-", "True", "None", "1e9", "0.5"]
+    marks += [
+        "for ",
+        "def ",
+        "lambda ",
         "and ",
         "or ",
         "not ",
         " if ",
         " else ",
-        "True",
-        "None",
-        "[-1]",
-        "[0]",
-        "**",
-        "//",
-        "+=",
-        "==",
-        "\\\\\\x0a",
+        ", ",
+        "; ",
+        r"\x0d\x0a",
+        r"\\\x0a",
+        r"\"LONG\"",
     ]
-    marks += [
-        "# noqa: SIG1",
-        "# /// backtest\\x0a",
-        "# ///\\x0a",
-        '# timeframe = \\"1d\\"\\x0a',
-        '\\"LONG\\"',
-        "1e9",
-        "0.5",
-    ]
-    marks += ["for ", "def ", "lambda ", "&&", "||", "!", ":=", "<-", "\\x0d\\x0a", "(", ")", ", ", "; "]
+    marks += ["# noqa: SIG1", r"# /// backtest\x0a", r"# ///\x0a", r"# timeframe = \"1d\"\x0a"]
     return names + marks
 
 
