@@ -9,9 +9,17 @@ from functools import cache
 import numpy as np
 
 from signal_dsl.sandbox.bars import COLUMNS, Bars
+from signal_dsl.sandbox.data import Synthetic
 from signal_dsl.sandbox.evaluator import State
 from tests.judge.scripts import STATE
 from tests.referee import market
+
+
+class Remembered(Synthetic):
+    """Made-up markets that are made up once."""
+
+    load = cache(Synthetic.load)
+
 
 HOUR = 3600
 START = 1_704_067_200  # 2024-01-01, a Monday
