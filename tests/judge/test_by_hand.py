@@ -51,8 +51,8 @@ def test_one_trade_with_fee_and_slippage():
         (100, 110, 100, 110),  # mean 105: the close is above, so buy at the next open
         (120, 125, 115, 124),  # filled at 120
         (124, 124, 90, 95),  # mean 109.5: the close is below, so sell at the next open
-        (100, 101, 99, 100),  # filled at 100
-        (100, 100, 100, 100),  # mean 100: neither
+        (100, 101, 89, 90),  # sold at 100; mean 92.5: below once more, with nothing left to sell
+        (90, 90, 90, 90),  # mean 90: neither
     ]
     script = f"""
 mean = sma(close, 2)
@@ -83,7 +83,7 @@ emit_signal(close < mean, exit("{SPOT}"))
     peak = 500 + 4.084566873 * 124  # 1006.486…, on the third day
     assert metrics["max_drawdown"] == pytest.approx(100 * (1 - (500 + 4.084566873 * 95) / peak), rel=1e-6)
     assert (metrics["num_trades"], metrics["win_rate"], metrics["profit_factor"]) == (1, 0, 0)
-    assert metrics["buy_and_hold_return_pct"] == pytest.approx(0)
+    assert metrics["buy_and_hold_return_pct"] == pytest.approx(-10)
     # Two of six bars closed with a position.
     assert metrics["exposure_pct"] == pytest.approx(100 * 2 / 6)
 
