@@ -15,4 +15,4 @@ def test_pages_are_up_to_date() -> None:
     tool = module_from_spec(spec)
     spec.loader.exec_module(tool)
     there = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "rules").glob("*.md")}
-    assert there == tool.pages(), "run python tools/rules_docs.py"
+    assert there == tool.pages(), "run `make pages`"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from signal_dsl.diagnostics import WARNING
 from signal_dsl.rules.base import Finding, Rule
 from signal_dsl.rules.shared.signals import orders
-from signal_dsl.rules.shared.words import nearest
+from signal_dsl.rules.shared.tickers import nearest_ticker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,12 +45,15 @@ emit_signal(not up, exit("BINANCE:BTC/USDT"))
         entered = {(order.ticker, order.side) for order in every if order.is_entry}
         if not entered:
             return
+        universe = facts.settings.run.universe
         tickers = {ticker for ticker, _ in entered}
         for order in every:
             if order.is_entry:
                 continue
             if order.ticker not in tickers:
-                guess = nearest(order.ticker, sorted(tickers))
+                if universe and order.ticker not in universe:
+                    continue  # another rule tells that
+                guess = nearest_ticker(order.ticker, sorted(tickers))
                 remedy = f"Did you mean `{guess}`?" if guess else "Enter it somewhere, or take the exit away."
                 yield self.at(order.call.node, order.home, f"`{order.ticker}` is never entered. {remedy}")
             elif order.side and (order.ticker, order.side) not in entered:

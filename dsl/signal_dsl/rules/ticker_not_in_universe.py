@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from signal_dsl.diagnostics import WARNING, Edit, Fix
-from signal_dsl.markets.tickers import fits, form
+from signal_dsl.markets.tickers import fits
 from signal_dsl.rules.base import Finding, Rule
-from signal_dsl.rules.shared.tickers import misfit
+from signal_dsl.rules.shared.tickers import misfit, nearest_ticker
 from signal_dsl.rules.shared.trades import is_plain, tickers
 from signal_dsl.settings import SCRIPT
 
@@ -66,7 +66,7 @@ emit_signal(rsi(close, 14) < 30, entry("BINANCE:ETH/USDT", "LONG", Weight(0.5)))
             found = misfit(text.value, facts)
             if found is not None and (found.sure or found.same):
                 continue  # another rule tells what is wrong with it
-            near = _near(text.value, facts.settings.run.universe)
+            near = nearest_ticker(text.value, facts.settings.run.universe)
             remedy = f"Did you mean `{near}`?" if near else "Add it there, or trade one that the universe holds."
             fixes = (*(text.instead(near) if near else ()), *_added(text.value, facts))
             message = f"`{shorten(text.value, _SHOWN)}` is not in the universe of the run{_origin(facts)}. {remedy}"
@@ -88,28 +88,3 @@ def _added(ticker: str, facts: Facts) -> tuple[Fix, ...]:
     if not is_plain(ticker):
         return ()
     return (Fix(f"Add `{ticker}` to the universe", (Edit(end, end, f', "{ticker}"'),), safe=False),)
-
-
-def _near(ticker: str, universe: tuple[str, ...]) -> str | None:
-    """The ticker of the universe that is the same in all but its exchange, its base or its currencies."""
-    exchange, base, currencies = _parts(ticker)
-    if not base:
-        return None
-    for entry in universe:
-        others = _parts(entry)
-        if others[1] == base and (others[0] == exchange or others[2][:1] == currencies[:1]):
-            return entry
-    alike = {parts[1]: entry for entry in universe if (parts := _parts(entry))[::2] == (exchange, currencies)}
-    from difflib import get_close_matches  # 2 ms of import, needed only for a fault
-
-    close = get_close_matches(base, alike, 1, 0.75)
-    return alike[close[0]] if close else None
-
-
-def _parts(ticker: str) -> tuple[str, str, tuple[str, ...]]:
-    """Exchange, base and currencies; the base is empty where a ticker has none."""
-    exchange, _, symbol = ticker.partition(":")
-    if "/" not in symbol or not form(symbol):
-        return exchange, "", ()
-    base, *currencies = symbol.replace(":", "/").split("/")
-    return exchange, base, tuple(currencies)

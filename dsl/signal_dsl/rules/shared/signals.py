@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from signal_dsl.analysis.facts import ACTION, STRING
+from signal_dsl.markets.tickers import fits
 from signal_dsl.records import record
 from signal_dsl.rules.shared.trades import argument_given, behind
 from signal_dsl.syntax.nodes import Call
@@ -47,8 +48,8 @@ def _orders(facts: Facts) -> list[Order] | None:
     found = []
     for signal in facts.signals:
         order = _order(signal)
-        if order is None:
-            return None
+        if order is None or not fits(order.ticker, facts.markets):
+            return None  # what is misspelt may be any of them
         found.append(order)
     return found
 

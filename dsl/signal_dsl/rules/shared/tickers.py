@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from signal_dsl.diagnostics import WARNING, Edit, Fix
-from signal_dsl.markets.tickers import fits
+from signal_dsl.markets.tickers import fits, form
 from signal_dsl.rules.base import Finding
 from signal_dsl.rules.shared.trades import is_plain, tickers
 from signal_dsl.settings import SCRIPT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from signal_dsl.analysis import Facts
     from signal_dsl.markets import Markets
@@ -96,3 +96,28 @@ def _usual(run: RunSettings, markets: Markets) -> str:
     prefixes = {entry.partition(":")[0] for entry in run.universe or () if fits(entry, markets)}
     exchange = markets.exchange(prefixes.pop()) if len(prefixes) == 1 else None
     return exchange.id if exchange is not None else ""
+
+
+def nearest_ticker(ticker: str, among: Collection[str]) -> str | None:
+    """The ticker of some that is the same in all but its exchange, its base or its currencies."""
+    exchange, base, currencies = _parts(ticker)
+    if not base:
+        return None
+    for entry in among:
+        others = _parts(entry)
+        if others[1] == base and (others[0] == exchange or others[2][:1] == currencies[:1]):
+            return entry
+    alike = {parts[1]: entry for entry in among if (parts := _parts(entry))[::2] == (exchange, currencies)}
+    from difflib import get_close_matches  # 2 ms of import, needed only for a fault
+
+    close = get_close_matches(base, alike, 1, 0.75)
+    return alike[close[0]] if close else None
+
+
+def _parts(ticker: str) -> tuple[str, str, tuple[str, ...]]:
+    """Exchange, base and currencies; the base is empty where a ticker has none."""
+    exchange, _, symbol = ticker.partition(":")
+    if "/" not in symbol or not form(symbol):
+        return exchange, "", ()
+    base, *currencies = symbol.replace(":", "/").split("/")
+    return exchange, base, tuple(currencies)
