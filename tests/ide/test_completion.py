@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from signal_dsl.ide.completion import Completion, complete
+from signal_dsl.ide.completion import MOST, Completion, complete
 from tests.ide.marks import SETTINGS, marked
 
 NAMES = "n = 14\nfast = ema(close, 20)\nup = close > fast\n"
@@ -113,3 +113,29 @@ def test_nothing(text: str) -> None:
 )
 def test_snippets(text: str, label: str, snippet: str) -> None:
     assert next(one.snippet for one in offered(text) if one.label == label) == snippet
+
+
+@pytest.mark.parametrize(
+    ("text", "some"),
+    [
+        ("x = close ‸", False),
+        (" ‸", False),
+        ("x = rsi(close, ‸", True),
+        ("x = ‸", True),
+        ("x = close > ‸", True),
+        ("# /// backtest\n# ‸\n# ///", True),
+        ("# so ‸", False),
+    ],
+)
+def test_after_a_blank_that_was_typed(text: str, some: bool) -> None:
+    snapshot, offset = marked(text)
+    assert bool(complete(snapshot, offset, after_blank=True)) == some
+
+
+def test_not_more_than_anybody_reads() -> None:
+    names = "".join(f"name_{number} = {number} * close\n" for number in range(500))
+    assert len(labels(f"{names}x = ‸")) == MOST
+    assert labels(f"{names}x = ‸")[0] == "name_499"
+    assert {"close", "sma"} <= set(labels(f"{names}x = ‸"))
+    assert labels(f"{names}x = name_4‸")[0] == "name_499"
+    assert len(labels(f"{names}x = name_49‸")) < MOST

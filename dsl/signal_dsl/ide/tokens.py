@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
-from signal_dsl.analysis.facts import BOOLEAN, NOT_KNOWN, Binding, StatementFacts
+from signal_dsl.analysis.facts import BOOLEAN, NOT_KNOWN, Binding
 from signal_dsl.analysis.results import TYPES
 from signal_dsl.catalog import Function, Variable
 from signal_dsl.ide import cursor
@@ -19,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from signal_dsl.analysis.facts import StatementFacts
     from signal_dsl.ide.occurrences import Occurrence
     from signal_dsl.ide.snapshot import Snapshot
 
@@ -61,8 +60,6 @@ _WORDS = {
     cursor.STRING: STRING,
     cursor.OPERATOR: OPERATOR,
 }
-# What was found in statements that have not changed since.
-_known: WeakKeyDictionary[StatementFacts, tuple[Token, ...]] = WeakKeyDictionary()
 
 
 def tokens(snapshot: Snapshot, start: int = 0, end: int | None = None) -> list[Token]:
@@ -95,11 +92,11 @@ def pieces(snapshot: Snapshot, start: int = 0, end: int | None = None) -> Iterat
 
 def of_statement(statement: StatementFacts, snapshot: Snapshot) -> tuple[Token, ...]:
     """The tokens of one statement, counted from its start."""
-    found = _known.get(statement)
+    found: tuple[Token, ...] | None = statement.notes.get(of_statement)  # type: ignore[assignment]
     if found is None:
         found = tuple(_in_statement(statement, snapshot))
         if not statement.faulty:  # what the words of a broken one stand for may lie elsewhere
-            _known[statement] = found
+            statement.notes[of_statement] = found
     return found
 
 

@@ -34,9 +34,10 @@ def complete(ls: Server, params: types.CompletionParams) -> types.CompletionList
     seen = look(ls, params.text_document)
     if seen is None:
         return None
-    found = completion.complete(seen.snapshot, seen.offset(params.position))
+    blank = params.context is not None and params.context.trigger_character == " "
+    found = completion.complete(seen.snapshot, seen.offset(params.position), after_blank=blank)
     item = _Items(ls, seen)
-    return types.CompletionList(False, [item(number, one) for number, one in enumerate(found)])
+    return types.CompletionList(len(found) >= completion.MOST, [item(number, one) for number, one in enumerate(found)])
 
 
 def resolve(ls: Server, item: types.CompletionItem) -> types.CompletionItem:

@@ -50,8 +50,12 @@ TRIGGERS = ('"', "'", "(", ",", ".", "=", ":", "[", "/", " ")
 MOST = 150
 
 
-def complete(snapshot: Snapshot, offset: int) -> list[Completion]:
-    """What can be typed at `offset`, the likeliest first, at most `MOST`; nothing in plain comments and in numbers."""
+def complete(snapshot: Snapshot, offset: int, *, after_blank: bool = False) -> list[Completion]:
+    """What can be typed at `offset`, the likeliest first, at most `MOST`; nothing in plain comments and in numbers.
+
+    With `after_blank` it is asked because a blank was typed, so only where a blank is mostly followed by something: not
+    behind a value, and not where a statement begins.
+    """
     offset = max(0, min(offset, len(snapshot.text)))
     if snapshot.in_block(offset):
         from signal_dsl.ide.completion.settings import settings
@@ -64,7 +68,10 @@ def complete(snapshot: Snapshot, offset: int) -> list[Completion]:
         return _sorted(in_comment(snapshot, offset, *comment))
     from signal_dsl.ide.cursor import Cursor
 
-    return _sorted(_code(Cursor(snapshot, offset)))
+    cursor = Cursor(snapshot, offset)
+    if after_blank and (cursor.begins or cursor.follows_operand):
+        return []
+    return _sorted(_code(cursor))
 
 
 def resolve(snapshot: Snapshot, page: str) -> str:
