@@ -9,7 +9,8 @@ from signal_dsl.ide.pages import function_page, output_page, parameter_page, var
 from signal_dsl.ide.prose import code, kind, literal, quoted
 from signal_dsl.ide.texts import text_page, ticker_page
 from signal_dsl.ide.tree import name_span, path, word_at
-from signal_dsl.records import record
+from signal_dsl.markets.tickers import fits
+from signal_dsl.records import record, replace
 from signal_dsl.syntax.nodes import (
     Argument,
     Assignment,
@@ -25,7 +26,7 @@ from signal_dsl.syntax.nodes import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from signal_dsl.analysis.facts import Fact, StatementFacts
-    from signal_dsl.catalog import Parameter
+    from signal_dsl.catalog import Output, Parameter
     from signal_dsl.ide.snapshot import Snapshot
     from signal_dsl.syntax.nodes import Node
 
@@ -83,8 +84,10 @@ def _named(node: Node, nodes: list[Node], home: StatementFacts, snapshot: Snapsh
             return variable_page(meaning, snapshot)
         if isinstance(meaning, Function):
             parent = nodes[-2] if len(nodes) > 1 else None
-            called = isinstance(parent, Call) and parent.function is node
-            return function_page(meaning, snapshot, _here(parent, home, snapshot) if called and parent else None)
+            if not isinstance(parent, Call) or parent.function is not node:
+                return function_page(meaning, snapshot)
+            fact = home.facts.get(parent)
+            return function_page(meaning, snapshot, _here(parent, home, snapshot), _given(fact))
         return None
     if isinstance(node, Target):
         binding = next((one for one in home.bindings if one.target is node), None)
@@ -114,6 +117,8 @@ def binding_page(binding: Binding, snapshot: Snapshot) -> str:
         tree = home.tree
         if not (isinstance(tree, Assignment) and isinstance(tree.value, Constant)):
             parts.append(f"Always {quoted(literal(fact.value))}.")
+        if isinstance(fact.value, str) and fits(fact.value, snapshot.facts.markets):
+            parts.append(ticker_page(fact.value, snapshot))
     elif len(fact.outputs) > 1:
         parts.append("Its outputs: " + ", ".join(f"`.{output.name}`" for output in fact.outputs) + ".")
     if fact.series or fact.lookback is None:
@@ -135,6 +140,11 @@ def _range(fact: Fact) -> list[str]:
 
     told = bounds(fact.low, fact.high)
     return [f"Values: {told}."] if told else []
+
+
+def _given(fact: Fact | None) -> tuple[Output, ...]:
+    """The outputs of a call; whether their ranges hold is decided there."""
+    return tuple([replace(output, holds="") for output in fact.outputs]) if fact is not None else ()
 
 
 def _here(node: Node, home: StatementFacts, snapshot: Snapshot) -> list[str]:
@@ -192,6 +202,9 @@ def _parameter(parameter: Parameter, argument: Argument, call: Node, home: State
     known = home.calls[call]
     page = parameter_page(parameter, known.function, snapshot)
     value = known.values.get(parameter.name, NOT_KNOWN)
+    if parameter.kind == model.MA_TYPE and value is not NOT_KNOWN:
+        kinds = {number: name for name, number in snapshot.facts.catalog.ma_types.items()}
+        return f"{page}\n\nHere it is {quoted(kinds[value])}." if isinstance(value, int) and value in kinds else page
     if value is NOT_KNOWN or isinstance(argument.value, Constant) or parameter.kind == model.SERIES:
         return page
     return f"{page}\n\nHere always {quoted(literal(value))}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from signal_dsl.catalog import model
-from signal_dsl.catalog.describe import bounds, output_facts, parameter_facts, signature
+from signal_dsl.catalog.describe import bounds, parameter_facts, signature
 from signal_dsl.ide.prose import code, origin
 
 TYPE_CHECKING = False
@@ -33,25 +33,34 @@ def result(function: Function) -> str:
     return ", ".join(output.name for output in outputs)
 
 
-def function_page(function: Function, snapshot: Snapshot, here: list[str] | None = None) -> str:
-    """The page of a function. With paragraphs about a call of it (`here`), parameters and formulas are left out."""
+def function_page(
+    function: Function, snapshot: Snapshot, here: list[str] | None = None, given: tuple[Output, ...] = ()
+) -> str:
+    """The page of a function. With paragraphs about a call of it (`here`), parameters and formulas are left out.
+
+    `given` are the outputs with the ranges that they have in that call.
+    """
     parts = [function_head(function), function.summary]
     if here is None and function.parameters:
         parts.append(
             "\n".join(f"- `{p.name}`: {parameter_facts(p, snapshot.facts.catalog)}" for p in function.parameters)
         )
-    parts += outputs(function)
+    parts += outputs(given or function.outputs)
     parts += here if here is not None else formulas(function)
     if here is None:
         parts += function.notes
     return "\n\n".join([*parts, _origin(function, snapshot)])
 
 
-def outputs(function: Function) -> list[str]:
+def outputs(found: tuple[Output, ...]) -> list[str]:
     """The outputs of a function with their ranges, or the range of the only one."""
-    if len(function.outputs) > 1:
-        return ["\n".join(f"- `.{output.name}`: {output_facts(output)}" for output in function.outputs)]
-    told = values(function.outputs[0]) if function.outputs else ""
+    if len(found) > 1:
+        rows = []
+        for output in found:
+            told = values(output)
+            rows.append(f"- `.{output.name}`: " + " ".join(filter(None, [output.summary, f"({told})" if told else ""])))
+        return ["\n".join(rows)]
+    told = values(found[0]) if found else ""
     return [f"Values: {told}."] if told else []
 
 
