@@ -9,11 +9,12 @@ from tests.heytraders.server import Platform
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Place:
-    """An empty folder, in which the commands are run, with a journal and results of its own."""
+    """An empty folder, in which the commands are run, with keys, a journal and results of its own."""
     folder = tmp_path / "place"
     folder.mkdir()
     monkeypatch.chdir(folder)
     monkeypatch.setenv("SIGNAL_DSL_STATE_DIR", str(tmp_path / "state"))
+    monkeypatch.setenv("SIGNAL_DSL_CONFIG_DIR", str(tmp_path / "config"))
     return Place(folder, capsys)
 
 

@@ -59,7 +59,7 @@ def test_prices_are_fetched_for_a_report(place: Place, platform: Platform) -> No
     place.run("backtest", place.script())
     assert platform.count("GET /market/ohlcv") == 0
     assert place.run("results", "r_1", "--report", "r.html")[0] == 0
-    assert platform.count("GET /market/ohlcv") == 1
+    assert platform.count("GET /market/ohlcv") > 0
     assert '"close":[1.5]' in (place.folder / "r.html").read_text(encoding="utf-8")
     assert place.json("results", "r_1", "--json")["script"]["text"] == CROSS
 
