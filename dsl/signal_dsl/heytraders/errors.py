@@ -19,6 +19,9 @@ from __future__ import annotations
 from signal_dsl.errors import SignalDslError
 
 
+_VERDICTS = ("VALIDATION_ERROR", "TA_OUT_OF_RANGE", "QUALITY_GATE")
+
+
 class HeyTradersError(SignalDslError):
     """Base of all that goes wrong with the platform.
 
@@ -64,9 +67,11 @@ class RateError(_LaterError):
 
 
 class ValidationError(HeyTradersError):
-    """What was sent is refused."""
+    """What was sent is refused: the script or its result (a verdict), or the way in which it was asked."""
 
-    is_verdict = True
+    @property
+    def is_verdict(self) -> bool:  # type: ignore[override]
+        return self.code in _VERDICTS
 
 
 class NotFoundError(HeyTradersError):

@@ -106,6 +106,10 @@ def submit(
         with suppress(OSError):
             journal.refused(run, error.message)
         raise
+    except BaseException:  # Ctrl-C while the platform answers
+        with suppress(OSError):
+            journal.unknown(run, "It was interrupted before the platform's answer came.")
+        raise
     assert job.backtest_id is not None
     on_event(Submitted(job.backtest_id))
     try:
