@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from signal_dsl.errors import SignalDslError
 
-
 _VERDICTS = ("VALIDATION_ERROR", "TA_OUT_OF_RANGE", "QUALITY_GATE")
 
 
