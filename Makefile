@@ -79,6 +79,7 @@ fuzz: $(READY) ## Look for scripts that break something, for ten minutes
 	$(BIN)/python -m tests.fuzzing.fuzz .fuzz/learnt -max_total_time=600
 
 bench: $(READY) ## Print the speed as ratios to other tools, measured in one run
+	$(BIN)/$(PIP) install --quiet backtesting
 	$(BIN)/python benchmarks/run.py
 
 grammar: $(READY) ## Compile grammar/signal.lark to the parser's tables

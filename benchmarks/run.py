@@ -5,10 +5,11 @@ import lint
 import lsp
 import many
 import parse
+import sandbox
 
 
 def main() -> None:
-    for part in (lint, many, parse, growth, lsp):
+    for part in (lint, many, parse, growth, lsp, sandbox):
         print(f"{(part.__doc__ or '').strip()}\n")
         part.main()
         print()

@@ -108,6 +108,8 @@ def held_instead(bars: Bars, time: Integers, start: int) -> np.ndarray:
     first = int(np.searchsorted(bars.time, start))
     if first == len(bars):
         return np.ones(len(time))
+    if len(time) == len(bars) - first and time[0] == bars.time[first] and np.array_equal(time, bars.time[first:]):
+        return bars.close[first:] / bars.open[first]
     place = np.searchsorted(bars.time, time, side="right") - 1
     value = bars.close[np.maximum(place, first)] / bars.open[first]
     return np.where(place >= first, value, 1.0)
