@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from signal_lsp.analyses import Analysis
 
 
+# Characters. Looking at more takes seconds, in which nothing else is answered; `lint` takes more.
+MAX_SIZE = 1_000_000
+
+
 class Document:
     """One open document. `reader` remembers what has not changed since the last analysis, and `analysis` is that."""
 
@@ -25,6 +29,11 @@ class Document:
         self.analysis: Analysis | None = None
         self._encoding = encoding
         self._take(text)
+
+    @property
+    def is_small_enough(self) -> bool:
+        """Whether it is looked at; a larger one is only kept."""
+        return len(self.source.text) <= MAX_SIZE
 
     @property
     def text(self) -> str:

@@ -42,6 +42,6 @@ class Look:
 
 
 def look(ls: Server, identity: types.TextDocumentIdentifier) -> Look | None:
-    """The open document that a request means; None where it is not open."""
+    """The open document that a request means; None where it is not open, or too large to look at."""
     document = ls.documents.get(identity.uri)
-    return Look(ls, document) if document is not None else None
+    return Look(ls, document) if document is not None and document.is_small_enough else None

@@ -18,7 +18,7 @@ from signal_lsp.analyses import Analysis
 from signal_lsp.catalogs import Catalogs
 from signal_lsp.client import Client
 from signal_lsp.commands import COMMANDS, Given
-from signal_lsp.documents import Document, Documents
+from signal_lsp.documents import MAX_SIZE, Document, Documents
 from signal_lsp.features import FEATURES, WAITING
 from signal_lsp.folders import Folders
 from signal_lsp.platform import Platform
@@ -92,7 +92,9 @@ class Server(LanguageServer):
         """A document was opened in the client."""
         if not self.client.can("workspace", "didChangeWatchedFiles", "dynamicRegistration"):
             self.folders.forget()  # nobody tells of changes
-        self.documents.open(item)
+        if not self.documents.open(item).is_small_enough:
+            size = MAX_SIZE // 1_000_000
+            self.warn(f"{item.uri} has more than {size} million characters, so it is not looked at while you type.")
         self.schedule.ask(item.uri)
 
     def changed(self, params: types.DidChangeTextDocumentParams) -> None:

@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 from collections import deque
+from contextlib import suppress
 
 from signal_lsp.client import Client
 from signal_lsp.server import Server
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from signal_lsp.channel import Channel
 
 _CANCELLED = -32800
+# Seconds, where the system cannot tell when a process ends.
+_BETWEEN_LOOKS = 0.5
 
 
 def serve(channel: Channel, params: dict[str, Any]) -> int:
@@ -95,10 +98,21 @@ class Serving:
 
 def _watch(loop: asyncio.AbstractEventLoop, process: int, server: Server) -> None:
     """Leave when the client's process ends: something else may hold our standard input open."""
-    if not hasattr(os, "pidfd_open"):
+    if sys.platform == "win32":
+        return  # there the end of standard input tells
+    if hasattr(os, "pidfd_open"):
+        with suppress(OSError):  # it runs elsewhere, or is gone
+            loop.add_reader(os.pidfd_open(process), server.leave, 1)
         return
-    try:
-        descriptor = os.pidfd_open(process)
-    except OSError:
-        return  # it runs elsewhere, or is gone; the end of standard input tells
-    loop.add_reader(descriptor, server.leave, 1)
+
+    def look() -> None:
+        try:
+            os.kill(process, 0)
+        except OSError:
+            server.leave(1)
+        else:
+            loop.call_later(_BETWEEN_LOOKS, look)
+
+    with suppress(OSError):
+        os.kill(process, 0)
+        look()

@@ -65,6 +65,8 @@ class Given:
         document = self._ls.documents.get(uri)
         if document is None:
             raise UsageError("This script is not open.", "Open it first.")
+        if not document.is_small_enough:
+            raise UsageError("This script is too large for an editor.", "Use the command line.")
         return document
 
     def __getitem__(self, name: str) -> Any:

@@ -50,7 +50,7 @@ def resolve(ls: Server, action: types.CodeAction) -> types.CodeAction:
     """The edits of what was offered without them."""
     data = action.data if isinstance(action.data, dict) else {}
     document = ls.documents.get(str(data.get("uri")))
-    if document is not None and action.kind == FIX_ALL:
+    if document is not None and document.is_small_enough and action.kind == FIX_ALL:
         found = _all_fixes(ls, Look(ls, document))
         action.edit = workspace_edit(ls, document, found.edits if found else ())
     return action

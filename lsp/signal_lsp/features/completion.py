@@ -44,7 +44,7 @@ def resolve(ls: Server, item: types.CompletionItem) -> types.CompletionItem:
     """The item with its page."""
     data = item.data if isinstance(item.data, dict) else {}
     document = ls.documents.get(str(data.get("uri")))
-    if document is not None and isinstance(page := data.get("page"), str):
+    if document is not None and document.is_small_enough and isinstance(page := data.get("page"), str):
         text = completion.resolve(ls.analysis(document).snapshot, page)
         if text:
             item.documentation = ls.client.markup(

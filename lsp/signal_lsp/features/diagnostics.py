@@ -40,7 +40,7 @@ def pulled(ls: Server, params: types.DocumentDiagnosticParams) -> types.Document
 
 def found(ls: Server, document: Document) -> list[types.Diagnostic]:
     """The findings of a document as LSP has them."""
-    if not ls.folders.preferences(document.uri).lint:
+    if not (ls.folders.preferences(document.uri).lint and document.is_small_enough):
         return []
     analysis: Analysis = ls.analysis(document)
     found = [converted(one, analysis.positions) for one in analysis.findings]

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 def document(ls: Server, params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
     """The edits that bring a document into style; null where it has a syntax error."""
     document = ls.documents.get(params.text_document.uri)
-    return text_edits(document, _edits(document.text)) if document else None
+    return text_edits(document, _edits(document.text)) if document and document.is_small_enough else None
 
 
 def selection(ls: Server, params: types.DocumentRangeFormattingParams) -> list[types.TextEdit] | None:
     """Those of the edits that touch a range."""
     document = ls.documents.get(params.text_document.uri)
-    if document is None:
+    if document is None or not document.is_small_enough:
         return None
     start, end = document.positions.offsets(params.range)
     return text_edits(document, [edit for edit in _edits(document.text) if edit.start <= end and edit.end >= start])

@@ -37,7 +37,7 @@ def resolve(ls: Server, hint: types.InlayHint) -> types.InlayHint:
     """The hint with what more there is to say."""
     data = hint.data if isinstance(hint.data, dict) else {}
     document = ls.documents.get(str(data.get("uri")))
-    if document is not None and isinstance(page := data.get("page"), str):
+    if document is not None and document.is_small_enough and isinstance(page := data.get("page"), str):
         text = inlay.resolve(ls.analysis(document).snapshot, page)
         hint.tooltip = types.MarkupContent(types.MarkupKind.Markdown, text) if text else None
     return hint

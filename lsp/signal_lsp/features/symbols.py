@@ -62,7 +62,7 @@ async def of_workspace(ls: Server, params: types.WorkspaceSymbolParams) -> list[
     Between two files the main loop goes on with what came in meanwhile.
     """
     found = []
-    for document in ls.documents:
+    for document in filter(lambda one: one.is_small_enough, ls.documents):
         symbols = outline.symbols(ls.analysis(document).snapshot)
         found += [_flat(one, document.positions, document.uri) for one in outline.matching(symbols, params.query)]
     seen = {document.uri for document in ls.documents}
