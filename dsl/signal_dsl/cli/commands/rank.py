@@ -58,8 +58,9 @@ def run(arguments: Arguments) -> int:
 
 
 def _row(one: Ranked) -> tuple[str, ...]:
-    numbers = ["-" if value is None else f"{value:,.6g}" for value in (one.score, one.price)]
-    return str(one.rank), terminal.printable(one.symbol or "-"), *numbers
+    from signal_dsl.cli.output.figures import significant
+
+    return str(one.rank), terminal.printable(one.symbol or "-"), significant(one.score), significant(one.price)
 
 
 def _limit(given: str | None) -> int | None:

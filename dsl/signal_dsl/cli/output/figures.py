@@ -17,6 +17,13 @@ def money(value: object, *, sign: bool = False) -> str:
     return NONE if not isinstance(value, _KNOWN) else f"{value:{'+' if sign else ''},.2f}"
 
 
+def significant(value: object) -> str:
+    """A number of any size: six significant digits, but the whole part in full."""
+    if not isinstance(value, _KNOWN):
+        return NONE
+    return f"{value:,.0f}" if abs(value) >= 100_000 else f"{value:,.6g}"
+
+
 def count(value: object) -> str:
     return NONE if not isinstance(value, _KNOWN) else f"{value:,.0f}"
 
