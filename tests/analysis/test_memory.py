@@ -34,7 +34,7 @@ def everything(facts: Facts) -> list[object]:
 
     def meaning(one: object) -> object:
         if isinstance(one, Binding):
-            uses = [(use.start, use.end, use.name) for use in one.uses]
+            uses = sorted((use.start, use.end, use.name) for use in one.uses)
             return one.name, places[id(one.home)], one.target.start, repr(one.fact), uses
         return getattr(one, "name", one)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from itertools import repeat
 
 from signal_dsl.analysis.bars import quoted, unknown
 from signal_dsl.analysis.facts import (
@@ -18,7 +17,7 @@ from signal_dsl.analysis.facts import (
     Unknown,
 )
 from signal_dsl.analysis.infer import Inference
-from signal_dsl.analysis.memory import Memory, holds
+from signal_dsl.analysis.memory import Memory, forget, holds, learn
 from signal_dsl.analysis.results import of_output
 from signal_dsl.analysis.window import Window, window
 from signal_dsl.catalog import builtin
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from signal_dsl.analysis.facts import CallFact
     from signal_dsl.catalog import Catalog
     from signal_dsl.markets import Markets
+    from signal_dsl.syntax import Parsed
 
     N = TypeVar("N", bound=Node)
     T = TypeVar("T")
@@ -199,27 +199,63 @@ def analyze(
     catalog = builtin() if catalog is None else catalog
     markets = builtin_markets() if markets is None else markets
     facts = Facts(source, script, catalog, settings, markets)
-    bindings: dict[str, Binding] = {}
-    recalled = memory.recall(script, catalog) if memory else repeat(None)
-    for (start, parsed), known in zip(script.statements, recalled, strict=False):
-        if known is not None and holds(known, bindings):
-            statement = known
-            statement.start = start
-        else:
-            statement = StatementFacts(start, parsed)
-            inference = Inference(statement, bindings, catalog)
-            if parsed.faults:
-                _guess(inference)
-            else:
-                _infer(inference)
-            statement.lacks = None in statement.names.values()
-            statement.troubled = any(call.problems for call in statement.calls.values())
-        facts.statements.append(statement)
-        for binding in statement.bindings:
-            bindings[binding.name] = binding
-    if memory:
+    if memory is None:
+        bindings: dict[str, Binding] = {}
+        for start, parsed in script.statements:
+            facts.statements.append(_found_out(start, parsed, bindings, catalog))
+    else:
+        facts.statements = _recalled(script, catalog, memory)
         memory.keep(facts.statements, catalog)
     return facts
+
+
+def _found_out(start: int, parsed: Parsed, bindings: dict[str, Binding], catalog: Catalog) -> StatementFacts:
+    """The facts of a statement where names stand for `bindings`; the names that it assigns are put there."""
+    statement = StatementFacts(start, parsed)
+    inference = Inference(statement, bindings, catalog)
+    if parsed.faults:
+        _guess(inference)
+    else:
+        _infer(inference)
+    statement.lacks = None in statement.names.values()
+    statement.troubled = any(call.problems for call in statement.calls.values())
+    for binding in statement.bindings:
+        bindings[binding.name] = binding
+    return statement
+
+
+def _recalled(script: Script, catalog: Catalog, memory: Memory) -> list[StatementFacts]:
+    """The facts of all statements. What is above an edit holds; so does what is below it and rests on nothing new."""
+    above, gone, below = memory.recall(script, catalog)
+    now = script.statements
+    bindings: dict[str, Binding] = {}
+    for statement, (start, _) in zip(above, now, strict=False):
+        statement.start = start
+        for binding in statement.bindings:
+            bindings[binding.name] = binding
+    changed: set[str] = set()  # the names that may stand for something else than before
+    for statement in gone:
+        forget(statement)
+        changed.update([binding.name for binding in statement.bindings])
+    found = above
+    for start, parsed in now[len(above) : len(now) - len(below)]:
+        statement = _found_out(start, parsed, bindings, catalog)
+        learn(statement)
+        changed.update([binding.name for binding in statement.bindings])
+        found.append(statement)
+    for statement, (start, parsed) in zip(below, now[len(now) - len(below) :], strict=True):
+        if changed.isdisjoint(statement.words) or holds(statement, bindings):
+            statement.start = start
+            for binding in statement.bindings:
+                bindings[binding.name] = binding
+        else:
+            forget(statement)
+            changed.update([binding.name for binding in statement.bindings])
+            statement = _found_out(start, parsed, bindings, catalog)
+            learn(statement)
+            changed.update([binding.name for binding in statement.bindings])
+        found.append(statement)
+    return found
 
 
 def _infer(inference: Inference) -> None:

@@ -212,8 +212,9 @@ class StatementFacts:
         self.names: dict[Name, Binding | Variable | Function | None] = {}
         self.bindings: list[Binding] = []
         self.signals: list[Signal] = []
-        # Which names are read, and the assignments that they stand for; made when it is first asked for.
-        self.reads: list[tuple[Name, Binding | None]] | None = None
+        # Which names are read, with the assignments that they stand for, and in which words: for those who remember.
+        self.reads: list[tuple[Name, Binding | None]] = []
+        self.words: frozenset[str] = frozenset()
         # Whether one of these names stands for nothing.
         self.lacks = False
         # Whether something does not fit in one of the calls.

@@ -23,20 +23,18 @@ class Memory:
         self._catalog: Catalog | None = None
         self._statements: list[StatementFacts] = []
 
-    def recall(self, script: Script, catalog: Catalog) -> list[StatementFacts | None]:
-        """For each statement the facts of the one with the same text that stood in its place; None where none did."""
+    def recall(
+        self, script: Script, catalog: Catalog
+    ) -> tuple[list[StatementFacts], list[StatementFacts], list[StatementFacts]]:
+        """The statements that stand above what has changed, those that are no more, and those that stand below it."""
         before = self._statements if catalog is self._catalog else []
         now = script.statements
         most = min(len(before), len(now))
         above = next((at for at in range(most) if before[at].parsed is not now[at][1]), most)
         most -= above
         below = next((at for at in range(1, most + 1) if before[-at].parsed is not now[-at][1]), most + 1) - 1
-        found = [*before[:above], *[None] * (len(now) - above - below), *before[len(before) - below :]]
-        for statement in found:
-            if statement is not None:
-                for binding in statement.bindings:
-                    binding.uses.clear()
-        return found
+        rest = len(before) - below
+        return before[:above], before[above:rest], before[rest:]
 
     def keep(self, statements: list[StatementFacts], catalog: Catalog) -> None:
         """Remember what was found out in the end."""
@@ -44,16 +42,21 @@ class Memory:
         self._catalog = catalog
 
 
-def holds(statement: StatementFacts, bindings: dict[str, Binding]) -> bool:
-    """Whether the facts of a statement still hold where names stand for `bindings`; then it uses these."""
-    if statement.reads is None:
-        statement.reads = [
-            (node, meaning if isinstance(meaning, Binding) else None) for node, meaning in statement.names.items()
-        ]
-    for node, binding in statement.reads:
-        if bindings.get(node.name) is not binding:
-            return False
+def learn(statement: StatementFacts) -> None:
+    """Put down what a statement rests on, once all is known of it."""
+    statement.reads = [
+        (node, meaning if isinstance(meaning, Binding) else None) for node, meaning in statement.names.items()
+    ]
+    statement.words = frozenset([node.name for node in statement.names])
+
+
+def forget(statement: StatementFacts) -> None:
+    """A statement is no more: it uses nothing any longer."""
     for node, binding in statement.reads:
         if binding is not None:
-            binding.uses.append(node)
-    return True
+            binding.uses.remove(node)
+
+
+def holds(statement: StatementFacts, bindings: dict[str, Binding]) -> bool:
+    """Whether the facts of a statement still hold where names stand for `bindings`."""
+    return all(bindings.get(node.name) is binding for node, binding in statement.reads)
