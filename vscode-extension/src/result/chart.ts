@@ -39,6 +39,8 @@ interface PricePane {
 export interface ChartOptions {
   /** Called when a trade's marker is clicked, with its place in the document's trades. */
   onTrade?: (trade: number) => void;
+  /** Called when another ticker is shown, for whatever reason. */
+  onTicker?: (ticker: string) => void;
 }
 
 /** Whether there is anything to draw. */
@@ -118,6 +120,7 @@ export class ResultChart {
     this.events = eventsOf(trades, open, ticker, this.times, this.currency);
     this.mark(null);
     this.tell();
+    this.options.onTicker?.(ticker);
   }
 
   /** Zoom to a trade, given by its place in the document's trades, and show its way from entry to exit. */

@@ -75,6 +75,9 @@ export function show(root: HTMLElement, { document: result, against = null }: Sh
   root.replaceChildren(...parts.filter((one) => one !== null));
   const chart = curves
     ? new ResultChart(host, result, against, {
+        onTicker: (ticker) => {
+          press(bar.querySelectorAll<HTMLElement>("[data-ticker]"), ticker);
+        },
         onTrade: (trade) => {
           table.choose(trade);
         },
@@ -108,16 +111,12 @@ function tools(chart: ResultChart, result: ResultDocument): HTMLElement[] {
         title: ticker,
         click: () => {
           chart.showTicker(ticker);
-          press();
         },
       },
       shortTicker(ticker),
     ),
   );
-  const press = (): void => {
-    for (const tab of tabs) tab.setAttribute("aria-pressed", String(tab.dataset.ticker === chart.ticker));
-  };
-  press();
+  press(tabs, chart.ticker);
   const ranges = RANGES.map(([label, days]) =>
     h(
       "button",
@@ -159,6 +158,11 @@ function tools(chart: ResultChart, result: ResultDocument): HTMLElement[] {
     h("div", { class: "group ranges" }, ...ranges, all),
     ...(tabs.length ? [h("div", { class: "group" }, log)] : []),
   ];
+}
+
+/** Let the tabs show which ticker is on. */
+function press(tabs: Iterable<HTMLElement>, ticker: string): void {
+  for (const tab of tabs) tab.setAttribute("aria-pressed", String(tab.dataset.ticker === ticker));
 }
 
 function foot(): HTMLElement {
