@@ -21,8 +21,10 @@ def read_api(table: Table) -> ApiSettings:
             fits = isinstance(value, str) and value.startswith(("https://", "http://")) and not value.endswith("//")
             told = "an address that begins with `https://`"
         else:
-            fits = isinstance(value, str) and value.isascii() and value.replace("-", "").isalnum()
-            told = "the name of a header, such as `Authorization` or `X-API-Key`"
+            # The key goes into it, so no project may choose a header that others read.
+            name = value.lower() if isinstance(value, str) and value.isascii() else ""
+            fits = name.replace("-", "").isalnum() and (name == "authorization" or name.startswith("x-"))
+            told = "the name of a header, `Authorization` or one that begins with `X-`, such as `X-API-Key`"
         if fits:
             good[key.replace("-", "_")] = value
         else:
