@@ -78,7 +78,9 @@ def application(state: State) -> Starlette:
         Route("/dashboard/results/{id}", _page(state, dashboard.result_page), methods=["GET"]),
         Route("/dashboard/claim", _page(state, dashboard.claim_page), methods=["GET"]),
     ]
-    return Starlette(routes=routes, exception_handlers={HTTPException: _http_error, Exception: _fault})
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _http_error, Exception: _fault})
+    app.router.redirect_slashes = False  # an address that is not there is one, too
+    return app
 
 
 def _endpoint(state: State, needs_key: bool, answer: Answer) -> Callable[[Request], Awaitable[Response]]:

@@ -128,7 +128,7 @@ class Jobs:
     def close(self) -> None:
         """Stop all jobs."""
         for job in list(self._jobs.values()):
-            job.stop.set()
+            self.cancel(job)
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, job: Job) -> None:
