@@ -26,8 +26,9 @@ class Document:
     """One script while it is edited. It lints exactly as the command line does (a test holds the two together).
 
     `by_place` knows the settings of all documents of a program, and their markets; after a change of a configuration
-    file call its `forget` and `read` the documents again. `catalog` is what names are looked up in, None for the
-    built-in one; it may be exchanged between two readings. `place` is the absolute path, empty for a script that lies
+    file call its `forget` and `read` the documents again. `catalog` is what names are looked up in
+    (`signal_dsl.catalog.synced.current` gives the one in force), None for the built-in one; it may be exchanged between
+    two readings. `place` is the absolute path, empty for a script that lies
     nowhere yet. `name` is the file in the findings. A document is used by one thread at a time.
     """
 

@@ -10,7 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from signal_dsl.catalog import builtin
+from signal_dsl.catalog.live import decode
+from signal_dsl.catalog.live.keeping import kept_text
+from signal_dsl.catalog.live.merge import merge
+from signal_dsl.catalog.synced import Provenance
 from signal_dsl.cli.main import main
+from signal_dsl.folders import catalog_file
 from tests.cli.running import BROKEN, CLEAN, SHORT, UNUSED, command, environment, signal_dsl
 
 TEXTS = {"clean": CLEAN, "short": SHORT, "unused": UNUSED, "broken": BROKEN, "wide": CLEAN + "# 🚀 é\nx = close[1]\n"}
@@ -89,6 +95,21 @@ def test_whatever_findings_depend_on_is_seen_to_change(project: Path, capsys: py
     changed("--catalog", "live.json")
     catalog.write_text('{"data": ["ema", "close", "emit_signal", "entry", "Weight"]}', encoding="utf-8")
     changed("--catalog", "live.json")
+
+
+def test_a_list_that_was_fetched_is_seen_to_come_and_go(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "clean.signal").write_text("foo(close) > 3\n", encoding="utf-8")
+    before = verify(capsys, "clean.signal")
+    assert "The built-in catalog has no function `foo`" in before
+    answer = {"indicators": [{"name": "foo", "parameters": []}, {"name": "ema"}]}
+    place = Path(catalog_file())
+    place.parent.mkdir(parents=True)
+    live = merge(builtin(), decode(answer, builtin()))
+    kept = kept_text(answer, Provenance("https://example.com", "2026-11-28T12:00:00Z"), live)
+    place.write_text(kept, encoding="ascii")
+    assert "built-in catalog" not in verify(capsys, "clean.signal")
+    place.unlink()
+    assert verify(capsys, "clean.signal") == before
 
 
 def test_a_file_that_moves_has_its_own_name_in_what_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
