@@ -22,7 +22,7 @@ from tests.referee import Series, evaluate, market
 
 Market = dict[str, np.ndarray]
 # Of the conditions that are the same at all bars of all markets, so many must be found. Some of them are so by chance.
-LEAST_FOUND = 0.78
+LEAST_FOUND = 0.88
 
 
 @cache

@@ -148,8 +148,8 @@ class Glance:
         wants = Wants()
         if name in ("crossover", "crossunder", "cross"):
             left, right = (argument.value for argument in node.arguments)
-            self._link("<", left, right, node, home)
             high = name == "crossover"
+            self._link(">" if high else "<", left, right, node, home)
             for age in (0, 1):
                 wants.want(left, home, high, True, True, age)
                 wants.want(right, home, not high, True, True, age)
