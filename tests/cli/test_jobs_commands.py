@@ -30,9 +30,9 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def started(state: Path, id: str = "b_1", path: str = "trend.signal") -> str:
+def started(state: Path, id: str = "b_1", path: str = "trend.signal", origin: str = "") -> str:
     journal = Journal(state)
-    run = journal.sending(REQUEST, "https://hey-traders.com/api/v1", path)
+    run = journal.sending(REQUEST, origin, path)
     journal.submitted(run, id)
     return run
 
@@ -194,6 +194,20 @@ def test_a_run_of_which_nobody_knows_the_id(state: Path) -> None:
         code, _, err = ask(server, "status", run)
         assert code == 2
         assert "has no id here (unknown). The answer was lost. Look at the platform's dashboard." in one_line(err)
+        assert server.requests == []
+
+
+def test_a_job_that_is_elsewhere(state: Path) -> None:
+    started(state, "b_1", origin="http://127.0.0.1:1/api/v1")
+    started(state, "b_2", origin="https://elsewhere.example/api/v1")
+    with Platform() as server:
+        code, _, err = ask(server, "status", "b_1")
+        assert code == 2
+        assert "The job b_1 is at http://127.0.0.1:1, and not at" in one_line(err)
+        assert "`signal-dsl results b_1` shows what is kept." in err
+        code, _, err = ask(server, "cancel", "b_2")
+        assert code == 2
+        assert "Set HEYTRADERS_API_URL=https://elsewhere.example/api/v1 to ask there." in one_line(err)
         assert server.requests == []
 
 

@@ -21,38 +21,49 @@ if TYPE_CHECKING:
 DONE, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 # Each command is a file in `commands` of the same name.
-COMMANDS = {
-    "lint": "find what is wrong with scripts",
-    "format": "rewrite scripts in the one style",
-    "lookback": "tell how many bars scripts need, and from which day on",
-    "rule": "explain a rule, or list them all",
-    "indicators": "show what scripts can call and read; fetch the platform's list of it",
-    "validate": "ask the platform whether it takes scripts",
-    "backtest": "run a script and show what came of it",
-    "results": "show a result again, or two side by side",
-    "jobs": "list the backtests that were started here",
-    "status": "tell how far a backtest is",
-    "cancel": "end a backtest",
-    "evaluate": "tell the latest value of an expression",
-    "scan": "find the tickers for which a condition holds",
-    "rank": "put tickers in the order of an expression",
-    "register": "get an API key",
-    "login": "keep an API key that you have",
-    "logout": "keep it no longer",
-    "whoami": "show which API key is used",
-    "publish": "put a result on the leaderboard",
-    "unpublish": "take a strategy off it",
-    "server": "the language server, for editors",
-    "sandbox": "serve the platform's API on this machine, without an account",
+GROUPS = {
+    "scripts": {
+        "lint": "find what is wrong with scripts",
+        "format": "rewrite scripts in the one style",
+        "lookback": "tell how many bars scripts need, and from which day on",
+        "rule": "explain a rule, or list them all",
+        "indicators": "show what scripts can call and read; fetch the platform's list of it",
+    },
+    "runs": {
+        "validate": "ask the platform whether it takes scripts",
+        "backtest": "run a script and show what came of it",
+        "results": "show a result again, or two side by side",
+        "jobs": "list the backtests that were started here",
+        "status": "tell how far a backtest is",
+        "cancel": "end a backtest",
+    },
+    "markets, by expressions": {
+        "evaluate": "tell the latest value of an expression",
+        "scan": "find the tickers for which a condition holds",
+        "rank": "put tickers in the order of an expression",
+    },
+    "your API key": {
+        "register": "get an API key",
+        "login": "keep an API key that you have",
+        "logout": "keep it no longer",
+        "whoami": "show which API key is used",
+    },
+    "the leaderboard": {
+        "publish": "put a result on the leaderboard",
+        "unpublish": "take a strategy off it",
+    },
+    "servers": {
+        "server": "the language server, for editors",
+        "sandbox": "serve the platform's API on this machine, without an account",
+    },
 }
+COMMANDS = {name: what for group in GROUPS.values() for name, what in group.items()}
 _HELP = """\
 Findings, exact lookback and fixes for Signal DSL, before a backtest is run.
 
 usage: signal-dsl COMMAND [OPTIONS]
 
-commands:
 {commands}
-
 options:
   -h, --help    show this help, or with a command its own
   -V, --version show the version
@@ -60,13 +71,13 @@ options:
   -v, --verbose say more; show tracebacks of internal faults
 
 examples:
-  signal-dsl lint                       check every script in this folder
-  signal-dsl lookback trend.signal      how many bars it needs, and from which day on
-  signal-dsl rule SIG401                what a finding means, and what to do about it
-  signal-dsl backtest trend.signal --sandbox     run it on this machine, without a key
-  signal-dsl indicators macd            parameters, outputs and lookback of an indicator
+  signal-dsl lint                               check every script in this folder
+  signal-dsl lookback trend.signal              how many bars it needs, and from which day on
+  signal-dsl rule SIG401                        what a finding means, and what to do about it
+  signal-dsl indicators macd                    parameters, outputs and lookback of an indicator
+  signal-dsl backtest trend.signal --sandbox    run it on this machine, without a key
 
-Exit status: 0 nothing found, 1 findings, 2 it could not be done.
+Exit status: 0 nothing found, 1 findings or the platform says no, 2 it could not be done.
 """
 _GLOBAL = ("-q", "--quiet", "-v", "--verbose")
 
@@ -106,7 +117,7 @@ def _run(arguments: list[str]) -> int:
     if name in COMMANDS:
         return _command(name, before + arguments)
     if name in ("-h", "--help"):
-        terminal.write(_HELP.format(commands="\n".join(f"  {command:<12}{what}" for command, what in COMMANDS.items())))
+        terminal.write(_HELP.format(commands="\n".join(map(_listed, GROUPS))))
         return DONE
     if name in ("-V", "--version"):
         terminal.write(f"signal-dsl {__version__}\n")
@@ -120,6 +131,11 @@ def _run(arguments: list[str]) -> int:
 
     near = get_close_matches(name, COMMANDS, 1)
     raise UsageError(f"There is no command `{name}`.", f"Did you mean `{near[0]}`?" if near else listed)
+
+
+def _listed(group: str) -> str:
+    """A group of commands, for the help."""
+    return f"{group}:\n" + "".join(f"  {name:<12}{what}\n" for name, what in GROUPS[group].items())
 
 
 def _command(name: str, words: list[str]) -> int:

@@ -93,11 +93,12 @@ def _tell(seconds: float, why: str) -> None:
     terminal.note(f"{why} Asking again in {round(seconds)} seconds.")
 
 
-def job_id(id: str) -> str:
+def job_id(client: Client, id: str) -> str:
     """The id of the job that is meant: `id`, or that of the run here whose result or name it is.
 
-    Raises UsageError where the journal knows that there is no job to ask for.
+    Raises UsageError where the journal knows that there is no job to ask for, or that it runs elsewhere.
     """
+    from signal_dsl.heytraders.address import Address
     from signal_dsl.heytraders.journal import Journal
 
     entry = Journal().find(id)
@@ -106,4 +107,10 @@ def job_id(id: str) -> str:
     if entry.backtest_id is None:
         told = f"The backtest of {entry.time} has no id here ({entry.state}). {entry.told}".rstrip()
         raise UsageError(told, "Look at the platform's dashboard.")
+    if entry.origin and (there := Address(entry.origin)).origin != client.address.origin:
+        told = f"The job {entry.backtest_id} is at {there.origin}, and not at {client.address.origin}."
+        if there.is_local:
+            remedy = f"Sandboxes end with their jobs; `signal-dsl results {entry.result_id or id}` shows what is kept."
+            raise UsageError(told, remedy)
+        raise UsageError(told, f"Set HEYTRADERS_API_URL={there.url} to ask there.")
     return entry.backtest_id

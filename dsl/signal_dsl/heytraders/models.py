@@ -16,6 +16,7 @@ from signal_dsl.heytraders.secret import Key
 # Status of a job.
 QUEUED, RUNNING, COMPLETED, FAILED, CANCELLED = "queued", "running", "completed", "failed", "cancelled"
 ENDED = (COMPLETED, FAILED, CANCELLED)
+_RESULT_ID = ("result_id", "backtest_summary_id", "summary_id", "results_id")
 _STATUS = {
     **dict.fromkeys(("queued", "pending", "waiting", "created", "submitted", "accepted"), QUEUED),
     **dict.fromkeys(("running", "processing", "started", "in_progress", "active"), RUNNING),
@@ -121,8 +122,11 @@ class Job:
     @classmethod
     def of(cls, data: object) -> Job:
         fields = mapping(data)
-        inner = mapping(pick(fields, "job", "backtest", "result"))
-        fields = {**inner, **{name: value for name, value in fields.items() if value is not None}}
+        if isinstance(data, str):  # a bare id
+            fields = {"backtest_id": data}
+        given = {name: value for name, value in fields.items() if value is not None}
+        fields = {**mapping(pick(fields, "job", "backtest")), **given}
+        result = mapping(pick(fields, "result"))
         status = text(pick(fields, "status", "state"))
         plain = status.strip().lower().replace("-", "_").replace(" ", "_") if status else None
         error = pick(fields, "message", "error_message", "reason", "error", "failure_reason")
@@ -130,7 +134,7 @@ class Job:
         return cls(
             text(pick(fields, "backtest_id", "job_id", "id")),
             _STATUS.get(plain, status) if plain else None,
-            text(pick(fields, "result_id", "backtest_summary_id", "summary_id", "results_id")),
+            text(pick(fields, *_RESULT_ID)) or text(pick(result, *_RESULT_ID, "id")),
             _share(pick(fields, "progress", "progress_pct", "percent")),
             told,
             text(pick(fields, "dashboard_url", "dashboard")),

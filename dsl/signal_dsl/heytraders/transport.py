@@ -194,7 +194,9 @@ class Transport:
 
     def _unknown(self, call: Call, message: str) -> UnknownOutcomeError:
         told = f"{message.rstrip('.')}, so nobody knows whether the platform did {call.effect}; it was not asked again."
-        return UnknownOutcomeError(told, "Look before you ask again, since that may do it twice.")
+        return UnknownOutcomeError(
+            told, "Look at the platform's dashboard before you ask again, since that may do it twice."
+        )
 
     def _reason(self, error: Exception) -> str:
         """What went wrong, in a few words."""

@@ -28,8 +28,8 @@ def run(arguments: Arguments) -> int:
     """Cancel, and tell what became of it. Raises `SignalDslError`."""
     from signal_dsl.heytraders.models import CANCELLED, COMPLETED
 
-    backtest_id = job_id(arguments.paths[0])
     with connected(arguments) as client:
+        backtest_id = job_id(client, arguments.paths[0])
         job = client.backtest.cancel(backtest_id)
         if job.status is None:
             job = client.backtest.status(backtest_id)

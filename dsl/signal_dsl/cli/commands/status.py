@@ -29,8 +29,8 @@ def run(arguments: Arguments) -> int:
     """Ask and tell; what has ended is noted in the journal. Raises `SignalDslError`."""
     from signal_dsl.heytraders.models import CANCELLED, FAILED
 
-    backtest_id = job_id(arguments.paths[0])
     with connected(arguments) as client:
+        backtest_id = job_id(client, arguments.paths[0])
         job = client.backtest.status(backtest_id)
     note_end(backtest_id, job)
     show(backtest_id, job, as_json=arguments.has(JSON))

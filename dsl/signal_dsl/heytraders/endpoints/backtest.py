@@ -38,7 +38,7 @@ class Backtests(Area):
         job = Job.of(self._post("/backtest/execute", request, effect=STARTING))
         if job.backtest_id is None:
             told = "The platform took the backtest and gave no id for it, so it runs, and cannot be followed from here."
-            raise UnknownOutcomeError(told, "Look at the dashboard before you start it again.")
+            raise UnknownOutcomeError(told, "Look at the platform's dashboard before you start it again.")
         return job
 
     def status(self, backtest_id: str) -> Job:
