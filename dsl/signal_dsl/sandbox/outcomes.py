@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from signal_dsl.sandbox.bars import Bars, Integers
+from signal_dsl.sandbox.bars import Bars, Floats, Integers
 from signal_dsl.sandbox.broker import Book, OpenPosition, Trade
 from signal_dsl.sandbox.broker.orders import Orders
 from signal_dsl.sandbox.metrics import Metrics, of_trades
@@ -100,7 +100,7 @@ def _fees(trades: Sequence[Trade], still: Sequence[OpenPosition]) -> float:
     return sum(one.fees for one in trades) + sum(one.fees for one in still)
 
 
-def held_instead(bars: Bars, time: Integers, start: int) -> np.ndarray:
+def held_instead(bars: Bars, time: Integers, start: int) -> Floats:
     """What 1 would have become, at each of the moments `time`, bought at the open of the first bar from `start` on.
 
     Without fees. 1 before that bar; at a moment without a bar the last close counts.
@@ -109,7 +109,8 @@ def held_instead(bars: Bars, time: Integers, start: int) -> np.ndarray:
     if first == len(bars):
         return np.ones(len(time))
     if len(time) == len(bars) - first and time[0] == bars.time[first] and np.array_equal(time, bars.time[first:]):
-        return bars.close[first:] / bars.open[first]
+        value: Floats = bars.close[first:] / bars.open[first]
+        return value
     place = np.searchsorted(bars.time, time, side="right") - 1
     value = bars.close[np.maximum(place, first)] / bars.open[first]
     return np.where(place >= first, value, 1.0)

@@ -98,7 +98,9 @@ def _gaps(time: Integers, timeframe: str) -> list[str]:
     moment = np.datetime64(int(expected[place]), "s")
     length = np.maximum(expected - time[:-1], 1)
     missing = int(np.rint(late / length).sum())
-    return [f"{missing:,} bars are missing in {int((late > 0).sum()):,} gaps, the longest from {moment} on"]
+    gaps = int((late > 0).sum())
+    told = "1 bar is missing" if missing == 1 else f"{missing:,} bars are missing"
+    return [f"{told} in {gaps:,} gaps, the longest from {moment} on" if gaps > 1 else f"{told}, from {moment} on"]
 
 
 def _rows(count: int) -> str:

@@ -1,9 +1,8 @@
 """Made-up markets, day by day: where each day's price begins and ends, and how much it moves in between.
 
 All markets go through the same regimes (trends, ranges, crashes, quiet times) and share a part of each day's move, as
-those of coins do; the rest is their own. A market of a prediction moves by itself. Prices are paths of
-level = ln(price), or of its log-odds for a probability, that are drawn back slowly to where they began, so that no
-market runs away in a hundred years.
+those of coins do; the rest is their own. Prices are paths of level = ln(price) that are drawn back slowly to where they
+began, so that no market runs away in a hundred years.
 
 The whole path from 1970 to 2099 is drawn at once, from the ticker alone, so a day is the same whatever range it is
 looked at in.
@@ -48,14 +47,10 @@ class Days:
     interest: Floats
     turnover: float
     decimals: int
-    is_probability: bool
 
     def price(self, level: Floats) -> Floats:
-        """Prices of levels, on the market's grid of prices and never off it at the ends."""
-        tick = 10.0**-self.decimals
-        if self.is_probability:
-            return np.clip(np.round(1 / (1 + np.exp(-level)), self.decimals), tick, 1 - tick)
-        return np.maximum(np.round(np.exp(level), self.decimals), tick)
+        """Prices of levels, on the market's grid of prices."""
+        return np.maximum(np.round(np.exp(level), self.decimals), 10.0**-self.decimals)
 
 
 def draws(*names: object) -> np.random.Generator:
@@ -67,10 +62,7 @@ def draws(*names: object) -> np.random.Generator:
 @lru_cache(maxsize=64)
 def days(ticker: str) -> Days:
     """The days of a market."""
-    exchange, _, symbol = ticker.partition(":")
-    if exchange == "POLYMARKET":
-        return _prediction(ticker)
-    base, _, rest = symbol.partition("/")
+    base, _, rest = ticker.partition(":")[2].partition("/")
     quote = rest.partition(":")[0]
     # The same coin has the same price on all exchanges.
     random = draws("coin", base)
@@ -83,16 +75,7 @@ def days(ticker: str) -> Days:
     decimals = int(np.clip(np.ceil(4.5 - first / np.log(10)), 0, 10))
     turnover = 10 ** random.uniform(6.5, 8.5) / np.exp(first) * _QUOTES.get(quote, 1.0)
     interest = turnover * np.exp(_wandering(random, DAYS + 1, 0.98, 0.05))
-    return Days(level, volatility, interest, turnover, decimals, False)
-
-
-def _prediction(ticker: str) -> Days:
-    """A probability: its log-odds wander around those that it began with."""
-    random = draws("prediction", ticker)
-    sigma = 0.16 * np.exp(_wandering(random, DAYS, 0.94, 0.12))
-    level = _pulled(random.uniform(-1.2, 1.2), sigma * _fat(random, DAYS), 0.01)
-    turnover = 10 ** random.uniform(4, 6)
-    return Days(level, sigma, np.full(DAYS + 1, turnover), turnover, 3, True)
+    return Days(level, volatility, interest, turnover, decimals)
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
-from signal_dsl.markets import EXCHANGES, PERPETUAL
+from signal_dsl.markets import EXCHANGES, PERPETUAL, PREDICTION
 from signal_dsl.sandbox.bars import Bars, Floats
 from signal_dsl.sandbox.data.days import DAYS, Days, days, draws
 from signal_dsl.sandbox.data.resample import resampled
@@ -31,14 +31,17 @@ _COINS = ("BTC", "ETH", "BNB", "SOL", "XRP", "ADA", "DOGE", "LTC")
 
 
 class Synthetic:
-    """Made-up markets of all exchanges. Days from 1970 to 2099."""
+    """Made-up markets of all exchanges that trade coins. Days from 1970 to 2099."""
 
     def load(self, ticker: str, timeframe: str, start: date, end: date) -> Loaded:
-        """The bars of a run; see `Source`. Raises RefusalError for an exchange that does not exist."""
+        """The bars of a run; see `Source`. Raises RefusalError for exchanges that do not exist, or trade predictions."""
         exchange = EXCHANGES.get(ticker.partition(":")[0].lower())
         if exchange is None or not ticker.partition(":")[2]:
             message = f"There is no market {ticker}."
             raise RefusalError(DATA_UNAVAILABLE, message, "A ticker is written EXCHANGE:BASE/QUOTE.")
+        if PREDICTION in exchange.markets:
+            message = f"The sandbox does not make up prediction markets, such as those of {exchange.id}."
+            raise RefusalError(DATA_UNAVAILABLE, message, "Give it their prices with `--data`.")
         length = SECONDS[timeframe]
         # Weeks and months that close in the run may open before it.
         before = timedelta(days=0 if length and length <= _DAY else 31)
