@@ -34,7 +34,7 @@ class Synthetic:
     """Made-up markets of all exchanges that trade coins. Days from 1970 to 2099."""
 
     def load(self, ticker: str, timeframe: str, start: date, end: date) -> Loaded:
-        """The bars of a run; see `Source`. Raises RefusalError for exchanges that do not exist, or trade predictions."""
+        """The bars of a run; see `Source`. Raises RefusalError where there is no such market to make up."""
         exchange = EXCHANGES.get(ticker.partition(":")[0].lower())
         if exchange is None or not ticker.partition(":")[2]:
             message = f"There is no market {ticker}."
