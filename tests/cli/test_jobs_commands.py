@@ -54,13 +54,13 @@ def test_jobs(state: Path) -> None:
     Journal(state).ended(started(state, "b_2", "deep/" * 20 + "x.signal"), "completed", "r_2")
     Journal(state).refused(Journal(state).sending(REQUEST, "https://x", None), "no quota")
     lines = signal_dsl("jobs").stdout.splitlines()
-    assert lines[0].split() == ["started", "(UTC)", "state", "job", "result", "script", "settings"]
+    assert lines[0].split() == ["started", "(UTC)", "state", "job", "result", "script", "ticker", "bars", "range"]
     assert [line.split()[2:5] for line in lines[1:]] == [
         ["refused", "-", "-"],
         ["completed", "b_2", "r_2"],
         ["submitted", "b_1", "-"],
     ]
-    assert lines[3].endswith("trend.signal                      BINANCE:BTC/USDT 1h 2024-01-01 2024-12-31")
+    assert lines[3].split()[5:] == ["trend.signal", "BTC/USDT", "1h", "2024-01-01", "to", "2024-12-31"]
     assert max(map(len, lines)) < 140
     done = signal_dsl("jobs", "--limit", "1")
     assert len(done.stdout.splitlines()) == 2

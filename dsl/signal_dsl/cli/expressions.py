@@ -32,7 +32,7 @@ def is_sound(arguments: Arguments) -> bool:
     from signal_dsl.api import lint
     from signal_dsl.cli.linting.outcome import Outcome
     from signal_dsl.cli.output.report import Report
-    from signal_dsl.cli.output.text import render
+    from signal_dsl.cli.output.text import findings
     from signal_dsl.diagnostics import ERROR
     from signal_dsl.source import Source
 
@@ -41,7 +41,7 @@ def is_sound(arguments: Arguments) -> bool:
     if found:
         report = Report()
         report.add(Outcome(source, tuple(found), ERROR))
-        terminal.write_error(render(report))
+        terminal.write_error(findings(report))
         terminal.error("The platform was not asked, because of the errors above. `--force` asks it all the same.")
     return not found
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from signal_dsl.cli import terminal
 from signal_dsl.cli.command import QUIET, Command, Option
-from signal_dsl.cli.layout import aligned
+from signal_dsl.cli.output.figures import NONE, short_ticker
+from signal_dsl.cli.output.table import Cell, Column, table
+from signal_dsl.cli.project import shown
 from signal_dsl.errors import UsageError
 
 TYPE_CHECKING = False
@@ -28,6 +30,17 @@ COMMAND = Command(
     ),
 )
 _COLOURS = {"completed": "green", "failed": "red", "refused": "red", "unknown": "yellow", "cancelled": "dim"}
+# What goes first where a terminal is narrow.
+_COLUMNS = (
+    Column("started (UTC)"),
+    Column("state"),
+    Column("job"),
+    Column("result", goes=1),
+    Column("script", goes=2),
+    Column("ticker", goes=3),
+    Column("bars", goes=4),
+    Column("range", goes=5),
+)
 _DEFAULT = 20
 
 
@@ -37,21 +50,17 @@ def run(arguments: Arguments) -> int:
 
     limit = _limit(arguments.value(LIMIT))
     entries = Journal().entries()[::-1]
-    shown = entries[:limit]
+    latest = entries[:limit]
     if arguments.has(JSON):
         import json
 
-        terminal.write(json.dumps([as_json(entry) for entry in shown], indent=2) + "\n")
+        terminal.write(json.dumps([as_json(entry) for entry in latest], indent=2) + "\n")
         return 0
     if not entries:
         terminal.write("No backtest was started here yet. `signal-dsl backtest PATH` starts one.\n")
         return 0
-    paint = terminal.paint()
-    heads = ("started (UTC)", "job", "result", "script", "settings")
-    lines = aligned([(*heads[:1], "state", *heads[1:]), *(_row(entry) for entry in shown)])
-    terminal.write(paint(lines[0], "bold") + "\n")
-    for entry, line in zip(shown, lines[1:], strict=True):
-        terminal.write(line.replace(entry.state, paint(entry.state, _COLOURS.get(entry.state, "cyan")), 1) + "\n")
+    lines = table(_COLUMNS, [_row(entry) for entry in latest], terminal.paint(), terminal.width(), indent=0)
+    terminal.write("\n".join(lines) + "\n")
     if len(entries) > limit and not arguments.has(QUIET):
         terminal.note(f"{len(entries) - limit} more; `--limit {len(entries)}` shows all.")
     return 0
@@ -73,25 +82,28 @@ def as_json(entry: Entry) -> dict[str, object]:
     }
 
 
-def _row(entry: Entry) -> tuple[str, ...]:
+def _row(entry: Entry) -> list[Cell]:
     request = entry.request
     universe = request.get("universe")
     tickers = [str(one) for one in universe] if isinstance(universe, list) else []
-    what = tickers[0] if len(tickers) == 1 else f"{len(tickers)} tickers" if tickers else ""
-    settings = [what, *(str(request.get(name) or "") for name in ("timeframe", "start_date", "end_date"))]
-    cells = (
-        entry.time.replace("T", " ").rstrip("Z"),
+    days = [str(request.get(name) or "") for name in ("start_date", "end_date")]
+    texts = (
+        entry.time.replace("T", " ")[:16],
         entry.state,
-        entry.backtest_id or "-",
-        entry.result_id or "-",
-        _short(entry.path or "-"),
-        " ".join(part for part in settings if part),
+        entry.backtest_id or NONE,
+        entry.result_id or NONE,
+        _script(entry.path) if entry.path else NONE,
+        short_ticker(tickers[0]) if len(tickers) == 1 else f"{len(tickers)} tickers" if tickers else NONE,
+        str(request.get("timeframe") or NONE),
+        " to ".join(days) if all(days) else NONE,
     )
-    return tuple(terminal.printable(cell) for cell in cells)
+    return [Cell(text, (_COLOURS.get(text, "cyan"),) if at == 1 else ()) for at, text in enumerate(texts)]
 
 
-def _short(path: str) -> str:
-    return path if len(path) <= 32 else "…" + path[-31:]
+def _script(path: str) -> str:
+    """A script as it is called from here, or the end of where it lies."""
+    near = shown(path)
+    return near if len(near) <= 32 else f"...{near[-29:]}"
 
 
 def _limit(given: str | None) -> int:

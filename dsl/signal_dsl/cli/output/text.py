@@ -31,6 +31,11 @@ def render(report: Report, *, statistics: bool = False, quiet: bool = False, sum
     return "".join(parts)
 
 
+def findings(report: Report) -> str:
+    """The findings alone."""
+    return "".join(_findings(report.found, terminal.paint()))
+
+
 def _head(found: Found, paint: Style) -> str:
     one = found.diagnostic
     start = one.range.start
