@@ -7,7 +7,6 @@ next look at the document; so work for a text that is no more is never begun.
 from __future__ import annotations
 
 import asyncio
-import gc
 import time
 
 TYPE_CHECKING = False
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
 
 # Seconds that a client may keep sending before it gets diagnostics all the same.
 _PATIENCE = 0.25
-# Seconds without anything to do, after which memory is tidied up; and the changes after which that waits no longer.
-_IDLE = 1.0
-_MOST_CHANGES = 2000
 
 
 class Schedule:
@@ -34,8 +30,6 @@ class Schedule:
         self._wanted: dict[str, None] = {}
         self._since = 0.0
         self._running = False
-        self._tidying: asyncio.TimerHandle | None = None
-        self._changes = 0
 
     def ask(self, uri: str) -> None:
         """Diagnostics of a document are wanted; those that were asked for before are superseded."""
@@ -59,17 +53,3 @@ class Schedule:
         self._running = bool(self._wanted)
         if self._running:
             loop.call_soon(self._run)
-        else:
-            self._tidy_later(loop)
-
-    def _tidy_later(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Facts are full of cycles, and looking for them takes longer than a keystroke: it waits until all is quiet."""
-        self._changes += 1
-        if self._tidying is not None:
-            self._tidying.cancel()
-        self._tidying = loop.call_later(0 if self._changes > _MOST_CHANGES else _IDLE, self._tidy)
-
-    def _tidy(self) -> None:
-        self._tidying = None
-        self._changes = 0
-        gc.collect()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import sys
@@ -14,6 +13,7 @@ from contextlib import suppress
 from signal_lsp.client import Client
 from signal_lsp.server import Server
 from signal_lsp.start import failure, parsed
+from signal_lsp.tidying import Tidying
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,9 +49,7 @@ class Serving:
         loop = asyncio.get_running_loop()
         left: asyncio.Future[int] = loop.create_future()
         self._server.left = left
-        # Facts come and go with each keystroke; when they are looked through is for `Schedule` to say.
-        gc.freeze()
-        gc.disable()
+        self._tidying = Tidying()
         self._server.begin()
         threading.Thread(target=self._read, args=(loop,), name="reader", daemon=True).start()
         if self._server.client.process is not None:
@@ -94,6 +92,7 @@ class Serving:
             self._server.protocol.take(message)
         except BrokenPipeError:
             self._server.leave(1)
+        self._tidying.touch()
 
 
 def _watch(loop: asyncio.AbstractEventLoop, process: int, server: Server) -> None:
