@@ -16,6 +16,7 @@ from signal_dsl.analysis.facts import (
     Step,
     Unknown,
 )
+from signal_dsl.analysis.gathering import Gathering
 from signal_dsl.analysis.infer import Inference
 from signal_dsl.analysis.memory import Memory, forget, holds, learn
 from signal_dsl.analysis.results import of_output
@@ -56,6 +57,7 @@ class Facts:
         self.markets = markets
         self.window: Window = window(settings.run)
         self.statements: list[StatementFacts] = []
+        self.gathering = Gathering()
         self._known: dict[object, object] = {}
 
     def once(self, make: Callable[[Facts], T]) -> T:
@@ -64,10 +66,22 @@ class Facts:
             self._known[make] = make(self)
         return self._known[make]  # type: ignore[return-value]
 
-    @cached_property
-    def faulty(self) -> bool:
-        """Whether any statement has a syntax error."""
-        return any(statement.parsed.faults for statement in self.statements)
+    def gather(self, pick: Callable[[StatementFacts], T | None]) -> list[T]:
+        """What `pick` gives for each statement, in order, None left out; after an edit only new statements are asked.
+
+        It must rest on what is known of that statement alone. The list is not to be changed.
+        """
+        return self.gathering.gather(pick, self.statements)
+
+    @property
+    def faulty(self) -> list[StatementFacts]:
+        """The statements with a syntax error, in order."""
+        return self.gather(_if_faulty)
+
+    @property
+    def lacking(self) -> list[StatementFacts]:
+        """The statements without a syntax error in which a name stands for nothing, in order."""
+        return self.gather(_if_lacking)
 
     @cached_property
     def assigned(self) -> dict[str, Binding]:
@@ -77,27 +91,22 @@ class Facts:
     @cached_property
     def mentioned(self) -> set[str]:
         """Words in statements with a syntax error: what they stand for there is anybody's guess."""
-        return {word for statement in self.statements for word in statement.mentioned}
+        return {word for statement in self.faulty for word in statement.mentioned}
 
-    @property
+    @cached_property
     def bindings(self) -> list[Binding]:
         """Every assignment of a name, in order."""
-        return [binding for statement in self.statements for binding in statement.bindings]
+        return [binding for bindings in self.gather(_bindings) for binding in bindings]
 
     @cached_property
     def signals(self) -> list[Signal]:
         """Every `emit_signal`, in order."""
-        return [signal for statement in self.statements for signal in statement.signals]
+        return [signal for signals in self.gather(_signals) for signal in signals]
 
     @cached_property
     def actions(self) -> list[tuple[StatementFacts, CallFact]]:
         """Every `entry` and `exit` in statements without a syntax error, in order."""
-        return [
-            (statement, call)
-            for statement in self.statements
-            if statement.actions and not statement.parsed.faults
-            for call in statement.actions
-        ]
+        return [(statement, call) for statement in self.gather(_if_acting) for call in statement.actions]
 
     @property
     def decisive(self) -> list[Fact]:
@@ -170,6 +179,26 @@ class Facts:
                     yield statement, node  # type: ignore[misc]
 
 
+def _if_faulty(statement: StatementFacts) -> StatementFacts | None:
+    return statement if statement.parsed.faults else None
+
+
+def _if_lacking(statement: StatementFacts) -> StatementFacts | None:
+    return statement if statement.lacks and not statement.parsed.faults else None
+
+
+def _if_acting(statement: StatementFacts) -> StatementFacts | None:
+    return statement if statement.actions and not statement.parsed.faults else None
+
+
+def _bindings(statement: StatementFacts) -> list[Binding] | None:
+    return statement.bindings or None
+
+
+def _signals(statement: StatementFacts) -> list[Signal] | None:
+    return statement.signals or None
+
+
 def chain(fact: Fact) -> Iterator[Step]:
     """The chain behind a lookback, the outermost expression first."""
     step = fact.chain
@@ -205,7 +234,7 @@ def analyze(
             facts.statements.append(_found_out(start, parsed, bindings, catalog))
     else:
         facts.statements = _recalled(script, catalog, memory)
-        memory.keep(facts.statements, catalog)
+        facts.gathering = memory.gathering
     return facts
 
 
@@ -226,10 +255,10 @@ def _found_out(start: int, parsed: Parsed, bindings: dict[str, Binding], catalog
 
 def _recalled(script: Script, catalog: Catalog, memory: Memory) -> list[StatementFacts]:
     """The facts of all statements. What is above an edit holds; so does what is below it and rests on nothing new."""
-    above, gone, below = memory.recall(script, catalog)
+    found, gone, below = memory.recall(script, catalog)
     now = script.statements
     bindings: dict[str, Binding] = {}
-    for statement, (start, _) in zip(above, now, strict=False):
+    for statement, (start, _) in zip(found, now, strict=False):
         statement.start = start
         for binding in statement.bindings:
             bindings[binding.name] = binding
@@ -237,12 +266,13 @@ def _recalled(script: Script, catalog: Catalog, memory: Memory) -> list[Statemen
     for statement in gone:
         forget(statement)
         changed.update([binding.name for binding in statement.bindings])
-    found = above
-    for start, parsed in now[len(above) : len(now) - len(below)]:
+    came = []
+    for start, parsed in now[len(found) : len(now) - len(below)]:
         statement = _found_out(start, parsed, bindings, catalog)
         learn(statement)
         changed.update([binding.name for binding in statement.bindings])
-        found.append(statement)
+        came.append(statement)
+    found += came
     for statement, (start, parsed) in zip(below, now[len(now) - len(below) :], strict=True):
         if changed.isdisjoint(statement.words) or holds(statement, bindings):
             statement.start = start
@@ -250,11 +280,14 @@ def _recalled(script: Script, catalog: Catalog, memory: Memory) -> list[Statemen
                 bindings[binding.name] = binding
         else:
             forget(statement)
+            gone.append(statement)
             changed.update([binding.name for binding in statement.bindings])
             statement = _found_out(start, parsed, bindings, catalog)
             learn(statement)
             changed.update([binding.name for binding in statement.bindings])
+            came.append(statement)
         found.append(statement)
+    memory.keep(found, gone, came, catalog)
     return found
 
 

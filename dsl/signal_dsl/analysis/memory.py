@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from signal_dsl.analysis.facts import Binding
+from signal_dsl.analysis.gathering import Gathering
 from signal_dsl.syntax import Parser
 
 TYPE_CHECKING = False
@@ -20,6 +21,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.parser = Parser()
+        self.gathering = Gathering()
         self._catalog: Catalog | None = None
         self._statements: list[StatementFacts] = []
 
@@ -36,10 +38,19 @@ class Memory:
         rest = len(before) - below
         return before[:above], before[above:rest], before[rest:]
 
-    def keep(self, statements: list[StatementFacts], catalog: Catalog) -> None:
-        """Remember what was found out in the end."""
+    def keep(
+        self,
+        statements: list[StatementFacts],
+        gone: list[StatementFacts],
+        came: list[StatementFacts],
+        catalog: Catalog,
+    ) -> None:
+        """Remember what was found out in the end: which statements there are, are no more, and are new among them."""
+        if catalog is not self._catalog:
+            self.gathering = Gathering()
         self._statements = statements
         self._catalog = catalog
+        self.gathering.edited(gone, came)
 
 
 def learn(statement: StatementFacts) -> None:

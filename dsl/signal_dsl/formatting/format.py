@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from signal_dsl.diagnostics import Edit, apply_edits
 from signal_dsl.errors import FormatError
@@ -15,7 +16,7 @@ from signal_dsl.syntax import MAX_LENGTH, Parser
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container
 
     from signal_dsl.syntax import Parsed, Script
 
@@ -42,10 +43,10 @@ def format_source(text: str) -> str:
     return formatted
 
 
-def style_edits(script: Script, sound: Sequence[bool] = ()) -> list[Edit]:
+def style_edits(script: Script, doubtful: Container[int] | None = None) -> list[Edit]:
     """The edits that bring a script without syntax errors into style: of statements, and of what is between them.
 
-    `sound` tells of each statement whether it is known to be `in_style`, and spares a look at those.
+    `doubtful` are the starts of the statements that are not `in_style`, where that is known already.
     """
     text = script.text
     newline = _line_end(text)
@@ -59,11 +60,18 @@ def style_edits(script: Script, sound: Sequence[bool] = ()) -> list[Edit]:
             edits.append(Edit(start, end, wanted))
 
     at = len(_BYTE_ORDER_MARK) if text.startswith(_BYTE_ORDER_MARK) else 0
-    for index, (start, parsed) in enumerate(script.statements):
-        if index == 0 or text[at:start] != newline:
-            put(at, start, _between(body[at:start], first=index == 0))
+    plain = newline == "\n"
+    first = True
+    for start, parsed in script.statements:
+        if first or not plain or start != at + 1 or text[at] != "\n":
+            put(at, start, _between(body[at:start], first=first))
+            first = False
         at = start + len(parsed.text)
-        if newline != "\n" or not (sound[index] if sound else in_style(parsed.text, LINE_LENGTH)):
+        if (
+            not plain
+            or (doubtful is None and not in_style(parsed.text, LINE_LENGTH))
+            or (doubtful is not None and start in doubtful)
+        ):
             put(start, at, _statement(parsed, newline))
     put(at, len(text), _between(body[at:], first=not script.statements, last=True))
     return edits
@@ -83,6 +91,7 @@ def _line_end(text: str) -> str:
     return max(counts, key=counts.__getitem__)
 
 
+@lru_cache(maxsize=1024)
 def _between(body: str, *, first: bool, last: bool = False) -> str:
     """What stands between two statements (before the first, behind the last one) in style."""
     # Before the first line break is the end of a statement's line, behind the last one the indentation of the next.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from signal_dsl.diagnostics import Diagnostic
 from signal_dsl.rules.registry import matches, rules, selected
 
@@ -17,8 +15,6 @@ if TYPE_CHECKING:
 
     Find = Callable[[Sequence[Rule], Facts], Iterator[tuple[Rule, Finding]]]
 
-_NOQA = re.compile("noqa", re.IGNORECASE)
-
 
 def check(facts: Facts, checker: Checker | None = None) -> list[Diagnostic]:
     """The findings that the settings ask for. `checker` spares what has not changed since the last call with it.
@@ -27,7 +23,7 @@ def check(facts: Facts, checker: Checker | None = None) -> list[Diagnostic]:
     """
     find = checker.find if checker else _find
     chosen = selected(facts.settings.lint)
-    if _NOQA.search(facts.source.text):
+    if "noqa" in facts.source.text.lower():
         found = _not_silenced(facts, chosen, find)
     else:
         found = [_diagnostic(rule, finding, facts) for rule, finding in find(chosen, facts)]

@@ -9,7 +9,7 @@ from signal_dsl.records import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from signal_dsl.analysis import Facts
     from signal_dsl.analysis.facts import StatementFacts
@@ -28,24 +28,26 @@ class Checker:
         self._markets: Markets | None = None
         # What was found is noted at the statement under this key; another key makes all notes void.
         self._key = object()
+        self._pick: Callable[[StatementFacts], StatementFacts | None] = _nothing
 
     def find(self, rules: Sequence[Rule], facts: Facts) -> Iterator[tuple[Rule, Finding]]:
         """What the rules find, each with the rule."""
         local = tuple([rule for rule in rules if rule.local])
         if local != self._rules or facts.markets is not self._markets:
-            self._rules, self._markets, self._key = local, facts.markets, object()
+            self._rules, self._markets = local, facts.markets
+            key = self._key = object()
+            self._pick = lambda statement: statement if statement.notes[key] is not None else None
         key = self._key
         new = [statement for statement in facts.statements if key not in statement.notes]
         if new:
             self._look_through(new, facts)
-        for statement in facts.statements:
-            known: Known | None = statement.notes[key]  # type: ignore[assignment]
-            if known is not None:
-                start, found = known
-                for rule, finding in found:
-                    if finding.again is not None:
-                        finding = replace(finding, message=finding.again(facts))
-                    yield rule, _moved(finding, statement.start - start)
+        for statement in facts.gather(self._pick):
+            known: Known = statement.notes[key]  # type: ignore[assignment]
+            start, found = known
+            for rule, finding in found:
+                if finding.again is not None:
+                    finding = replace(finding, message=finding.again(facts))
+                yield rule, _moved(finding, statement.start - start)
         for rule in rules:
             if not rule.local:
                 for finding in rule.check(facts):
@@ -61,6 +63,10 @@ class Checker:
                 found.setdefault(bisect_right(starts, finding.start) - 1, []).append((rule, finding))
         for place, statement in enumerate(statements):
             statement.notes[self._key] = (statement.start, found[place]) if place in found else None
+
+
+def _nothing(statement: StatementFacts) -> None:
+    """What is picked out of a statement while nothing was noted yet."""
 
 
 def _moved(finding: Finding, by: int) -> Finding:

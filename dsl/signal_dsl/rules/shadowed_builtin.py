@@ -47,7 +47,7 @@ emit_signal(middle > sma(middle, 20), entry("BINANCE:BTC/USDT", "LONG", Weight(0
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         catalog = facts.catalog
-        for name in [name for name in facts.assigned if name in catalog]:
+        for name in catalog.among(facts.assigned):
             binding = next((one for one in facts.bindings if one.name == name and not one.home.parsed.faults), None)
             if binding is None:
                 continue

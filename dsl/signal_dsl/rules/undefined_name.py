@@ -65,10 +65,8 @@ emit_signal(close < trend, exit("BINANCE:BTC/USDT"))
         guesses = _Guesses(facts)
         assigned = facts.assigned
         elsewhere: set[Node] | None = None  # what another rule tells of
-        for place, home in enumerate(facts.statements):
-            if not home.lacks or home.parsed.faults:
-                continue
-            guesses.bind(facts.statements[:place])
+        for home in facts.lacking:
+            guesses.bind(facts.statements[: facts.statements.index(home)])
             if elsewhere is None:
                 elsewhere = foreign(facts)[1]
             calls = {call.function: call for call in home.nodes.get(Call, ()) if isinstance(call, Call)}

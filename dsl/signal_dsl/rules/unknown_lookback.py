@@ -44,13 +44,15 @@ emit_signal(close > mavp(close, length, 10, 50), entry("BINANCE:BTC/USDT", "LONG
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        for home in facts.statements:
-            if home.fact.lookback is not None or home.parsed.faults:
-                continue
+        for home in facts.gather(_if_unknown):
             for cause in home.fact.unknown:
                 # What lies behind a name is told of where it stands.
                 if cause.home is home and cause.period is not None and _is_number(home.facts[cause.period]):
                     yield self.at(cause.period, home, _told(cause, home, facts))
+
+
+def _if_unknown(home: StatementFacts) -> StatementFacts | None:
+    return home if home.fact.lookback is None and not home.parsed.faults else None
 
 
 def _told(cause: Unknown, home: StatementFacts, facts: Facts) -> str:

@@ -46,7 +46,7 @@ emit_signal(calm, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
         if facts.faulty:
             return  # a script with a syntax error is not formatted
         text = facts.source.text
-        edits = style_edits(facts.script, [_is_sound(statement) for statement in facts.statements])
+        edits = style_edits(facts.script, {statement.start for statement in facts.gather(_if_doubtful)})
         if edits and edits != [Edit(len(text), len(text), "\n")]:  # whoever is typing has not ended the line yet
             start, end = _difference(text, edits[0])
             others = len(edits) - 1
@@ -55,12 +55,9 @@ emit_signal(calm, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
             yield Finding(start, end, told, (Fix("Format the script", tuple(edits)),))
 
 
-def _is_sound(statement: StatementFacts) -> bool:
-    """Whether a statement is in style for sure."""
-    known = statement.notes.get(in_style)
-    if known is None:
-        known = statement.notes[in_style] = in_style(statement.parsed.text, LINE_LENGTH)
-    return known is True
+def _if_doubtful(statement: StatementFacts) -> StatementFacts | None:
+    """A statement that may not be in style."""
+    return None if in_style(statement.parsed.text, LINE_LENGTH) else statement
 
 
 def _difference(text: str, edit: Edit) -> tuple[int, int]:

@@ -54,19 +54,13 @@ emit_signal(crossover(line, signal), entry("BINANCE:BTC/USDT", "LONG", Weight(0.
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        suspects = [
-            binding
-            for home in facts.statements
-            for binding in home.bindings
-            if not binding.uses and binding is binding.together[0]
-        ]
+        suspects = [one for one in facts.bindings if not one.uses and one is one.together[0]]
         if not suspects or facts.faulty:
             return
-        if not facts.signals and not any(_computes(home) for home in facts.statements):
+        if not facts.signals and not facts.gather(_if_computing):
             return
         # A name that is read before it is assigned is told of there.
-        lacking = [home for home in facts.statements if home.lacks]
-        told = {name.name for home in lacking for name, meaning in home.names.items() if meaning is None}
+        told = {name.name for home in facts.lacking for name, meaning in home.names.items() if meaning is None}
         following = _following(facts)
         for binding in suspects:
             together = binding.together
@@ -86,9 +80,9 @@ emit_signal(crossover(line, signal), entry("BINANCE:BTC/USDT", "LONG", Weight(0.
             yield Finding(start + binding.target.start, end, f"{message} {remedy}", deletion(binding.home, facts))
 
 
-def _computes(home: StatementFacts) -> bool:
-    """Whether a statement gives a value. An action by itself does not: then what is missing is the signal."""
-    return isinstance(home.tree, Expression) and home.fact.type not in (ACTION, SIZING)
+def _if_computing(home: StatementFacts) -> StatementFacts | None:
+    """A statement that gives a value. An action by itself does not: then what is missing is the signal."""
+    return home if isinstance(home.tree, Expression) and home.fact.type not in (ACTION, SIZING) else None
 
 
 def _following(facts: Facts) -> dict[Binding, Binding]:

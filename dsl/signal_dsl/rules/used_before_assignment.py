@@ -47,9 +47,7 @@ emit_signal(close > smooth, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        for home in facts.statements:
-            if not home.lacks or home.parsed.faults:
-                continue
+        for home in facts.lacking:
             first = facts.assigned
             for node, meaning in home.names.items():
                 if meaning is None and node.name in first:

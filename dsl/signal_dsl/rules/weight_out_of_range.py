@@ -119,11 +119,10 @@ def _together(facts: Facts) -> Iterator[list[_Entry]]:
     """The entries that are made on one condition and add up to more than 1."""
     # The same expression has the same facts, which are cheap to compare.
     alike: dict[object, list[_Entry]] = {}
-    for home in facts.statements:
-        for signal in home.signals if not home.parsed.faults else ():
-            entry = _entry(signal)
-            if entry is not None and signal.fact.value is not False:
-                alike.setdefault((signal.fact.lookback, signal.fact.settling), []).append(entry)
+    for entries in facts.gather(_entries):
+        for entry in entries:
+            fact = entry.signal.fact
+            alike.setdefault((fact.lookback, fact.settling), []).append(entry)
     suspects: dict[int, list[_Entry]] = {}
     for entries in alike.values():
         if _beyond(entries):
@@ -145,16 +144,16 @@ def _beyond(entries: list[_Entry]) -> bool:
     return len(entries) > 1 and sum([entry.weight for entry in entries]) > _WHOLE
 
 
+def _entries(home: StatementFacts) -> list[_Entry] | None:
+    """The entries that a statement's signals make on what can be true; None where there are none."""
+    if not home.signals or home.parsed.faults:
+        return None
+    made = [_entry(signal) for signal in home.signals if signal.fact.value is not False]
+    return [entry for entry in made if entry is not None] or None
+
+
 def _entry(signal: Signal) -> _Entry | None:
     """The entry that a signal makes, if it is one, and its weight is known and not wrong by itself."""
-    notes = signal.home.notes
-    key = (_Entry, signal.node)
-    if key not in notes:
-        notes[key] = _made(signal)
-    return notes[key]  # type: ignore[return-value]
-
-
-def _made(signal: Signal) -> _Entry | None:
     call = signal.home.calls.get(signal.node)
     action = argument_given(call, model.ACTION) if call is not None else None
     if action is None:

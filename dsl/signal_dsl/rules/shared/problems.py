@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 def problems(facts: Facts, *kinds: str) -> Iterator[tuple[StatementFacts, CallFact, Problem]]:
     """The problems of some kinds, in statements without a syntax error."""
-    for home in facts.statements:
-        if home.troubled and not home.parsed.faults:
-            for call in home.calls.values():
-                for problem in call.problems:
-                    if problem.kind in kinds:
-                        yield home, call, problem
+    for home in facts.gather(_if_troubled):
+        for call in home.calls.values():
+            for problem in call.problems:
+                if problem.kind in kinds:
+                    yield home, call, problem
+
+
+def _if_troubled(home: StatementFacts) -> StatementFacts | None:
+    return home if home.troubled and not home.parsed.faults else None
 
 
 def swapped(home: StatementFacts, call: CallFact) -> list[Problem]:

@@ -45,24 +45,19 @@ def orders(facts: Facts) -> list[Order] | None:
 def _orders(facts: Facts) -> list[Order] | None:
     if facts.faulty:
         return None
-    found = []
-    for signal in facts.signals:
-        order = _order(signal)
-        if order is None or not fits(order.ticker, facts.markets):
-            return None  # what is misspelt may be any of them
-        found.append(order)
-    return found
+    found = [order for orders in facts.gather(_of_statement) for order in orders]
+    if any(one is None for one in found) or not all(
+        fits(ticker, facts.markets) for ticker in {one.ticker for one in found if one}
+    ):
+        return None  # what is misspelt may be any of them
+    return found  # type: ignore[return-value]
+
+
+def _of_statement(home: StatementFacts) -> list[Order | None] | None:
+    return [_order(signal) for signal in home.signals] or None
 
 
 def _order(signal: Signal) -> Order | None:
-    notes = signal.home.notes
-    key = (Order, signal.node)
-    if key not in notes:
-        notes[key] = _made(signal)
-    return notes[key]  # type: ignore[return-value]
-
-
-def _made(signal: Signal) -> Order | None:
     call = signal.home.calls.get(signal.node)
     action = argument_given(call, ACTION) if call is not None else None
     if action is None:

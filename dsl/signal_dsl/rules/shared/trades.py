@@ -64,11 +64,28 @@ def _tickers(facts: Facts) -> list[Text]:
 
 def _texts(facts: Facts, kind: str) -> list[Text]:
     found: dict[int, Text] = {}
-    for home, call in facts.actions:
-        text = text_given(call, home, kind)
-        if text is not None:
+    for texts in facts.gather(_OF_STATEMENT[kind]):
+        for text in texts:
             found.setdefault(text.home.start + text.node.start, text)
     return list(found.values())
+
+
+def _sides(home: StatementFacts) -> list[Text] | None:
+    return _of_statement(home, SIDE)
+
+
+def _markets(home: StatementFacts) -> list[Text] | None:
+    return _of_statement(home, TICKER)
+
+
+_OF_STATEMENT = {SIDE: _sides, TICKER: _markets}
+
+
+def _of_statement(home: StatementFacts, kind: str) -> list[Text] | None:
+    """The known texts that a statement's entries and exits are given; None where there are none."""
+    if not home.actions or home.parsed.faults:
+        return None
+    return [text for call in home.actions if (text := text_given(call, home, kind)) is not None] or None
 
 
 def text_given(call: CallFact, home: StatementFacts, kind: str) -> Text | None:
