@@ -26,7 +26,7 @@ def test_a_script_in_the_sandbox(place: Place) -> None:
     assert re.search(r"Total return +[+-]\d+\.\d\d % +[+-]\d+\.\d\d %\n", out)
     assert re.search(r"Max drawdown +\d+\.\d\d % +\d+\.\d\d %\n", out)
     assert re.search(r"BTC/USDT +\d+ ", out)
-    assert re.search(r"result +r_\w+, shown again by `signal-dsl results r_\w+`\n", out)
+    assert re.search(r"result +r_\w+\nagain +signal-dsl results r_\w+\n", out)
     assert "dashboard" not in out  # it would lead to a sandbox that is gone
     assert err.startswith("Started as b_")
 

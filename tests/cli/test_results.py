@@ -18,7 +18,7 @@ def test_what_is_kept_is_shown_again_without_asking(place: Place, platform: Plat
     first = place.run("results", ran)
     assert first[0] == 0
     assert first[1].startswith("cross.signal  SIMULATED\n")
-    assert f"result     {ran}, shown again" in first[1]
+    assert f"result     {ran}\n" in first[1]
     assert place.json("results", ran, "--json")["result_id"] == ran
     assert platform.requests == []
 

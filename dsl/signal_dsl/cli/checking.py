@@ -53,4 +53,4 @@ def tell_findings(outcome: Outcome, arguments: Arguments) -> None:
         return
     report = Report()
     report.add(outcome)
-    terminal.write_error(render(report, quiet=arguments.has(QUIET)))
+    terminal.write_error(render(report, quiet=arguments.has(QUIET)) + "\n")

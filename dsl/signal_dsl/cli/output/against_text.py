@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from signal_dsl.cli import terminal
-from signal_dsl.cli.output.figures import NONE, better, measured
+from signal_dsl.cli.output.figures import NONE, better, labelled, measured
 from signal_dsl.cli.output.result_text import head
 from signal_dsl.cli.output.table import Cell, Column, table
 from signal_dsl.cli.terminal import printable
@@ -38,14 +38,14 @@ def _metrics(found: Comparison, first: Document, second: Document, paint: Style,
     own, other = reading.currency(first), reading.currency(second)
     rows = []
     for one in found.metrics:
-        difference = measured(one.measure, one.difference, own if own == other else "", sign=True)
+        difference = measured(one.measure, one.difference, sign=True)
         if one.measure.unit == PERCENT and one.difference is not None:
             difference = difference.replace(" %", " points")
         rows.append(
             [
-                Cell(one.measure.label),
-                Cell(measured(one.measure, one.first, own)),
-                Cell(measured(one.measure, one.second, other)),
+                Cell(labelled(one.measure, own if own == other else "")),
+                Cell(measured(one.measure, one.first)),
+                Cell(measured(one.measure, one.second)),
                 better(one.measure, one.difference, difference),
             ]
         )

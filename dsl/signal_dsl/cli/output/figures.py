@@ -9,12 +9,16 @@ NONE = "-"
 _KNOWN = (int, float)
 
 
+def fixed(value: object, digits: int = 2, *, sign: bool = False) -> str:
+    """A number with so many digits behind the point; with `sign`, one above 0 has a plus."""
+    if not isinstance(value, _KNOWN):
+        return NONE
+    text = f"{value:{'+' if sign else ''},.{digits}f}"
+    return text if text.strip("+-0.,") else text.lstrip("+-")
+
+
 def percent(value: object, *, sign: bool = False) -> str:
-    return NONE if not isinstance(value, _KNOWN) else f"{value:{'+' if sign else ''},.2f} %"
-
-
-def money(value: object, *, sign: bool = False) -> str:
-    return NONE if not isinstance(value, _KNOWN) else f"{value:{'+' if sign else ''},.2f}"
+    return NONE if not isinstance(value, _KNOWN) else f"{fixed(value, sign=sign)} %"
 
 
 def significant(value: object) -> str:
@@ -25,19 +29,21 @@ def significant(value: object) -> str:
 
 
 def count(value: object) -> str:
-    return NONE if not isinstance(value, _KNOWN) else f"{value:,.0f}"
+    return fixed(value, 0)
 
 
-def measured(one: Measure, value: object, currency: str = "", *, sign: bool = False) -> str:
-    """A metric's value with its unit."""
+def measured(one: Measure, value: object, *, sign: bool = False) -> str:
+    """A metric's value; the currency of money stands in its label."""
     if not isinstance(value, _KNOWN):
         return NONE
     if one.unit == PERCENT:
         return percent(value, sign=sign)
-    if one.unit == MONEY:
-        return f"{money(value, sign=sign)} {currency}".rstrip()
-    plus = "+" if sign else ""
-    return f"{value:{plus},.0f}" if one.unit == COUNT else f"{value:{plus},.2f}"
+    return fixed(value, 0 if one.unit == COUNT else 2, sign=sign)
+
+
+def labelled(one: Measure, currency: str) -> str:
+    """A metric's label, with the currency of money."""
+    return f"{one.label}, {currency}" if one.unit == MONEY and currency else one.label
 
 
 def gain(value: object, text: str) -> Cell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signal_dsl.cli import terminal
 from signal_dsl.cli.layout import columns, filled
-from signal_dsl.cli.output.figures import NONE, count, gain, measured, moment, money, percent, short_ticker
+from signal_dsl.cli.output.figures import NONE, count, fixed, gain, labelled, measured, moment, percent, short_ticker
 from signal_dsl.cli.output.table import Cell, Column, table
 from signal_dsl.cli.project import shown
 from signal_dsl.cli.terminal import printable
@@ -76,9 +76,9 @@ def metrics(document: Document, paint: Style, room: int | None) -> list[str]:
             continue
         one = measure(name)
         signed = name in ("total_return_pct", "annual_return_pct")
-        text = measured(one, value, currency, sign=signed)
+        text = measured(one, value, sign=signed)
         other, sign = beside.get(name, (None, False))
-        row = [Cell(one.label), gain(value, text) if signed else Cell(text)]
+        row = [Cell(labelled(one, currency)), gain(value, text) if signed else Cell(text)]
         rows.append([*row, Cell(percent(other, sign=sign) if other is not None else "")] if has_other else row)
     heads = [Column("metric"), Column("strategy", right=True)]
     return table([*heads, Column("buy and hold", right=True)] if has_other else heads, rows, paint, room)
@@ -94,9 +94,9 @@ def _tickers(document: Document, paint: Style, room: int | None) -> list[str]:
             Cell(short_ticker(one.get("ticker"))),
             Cell(count(one.get("num_trades"))),
             Cell(percent(one.get("win_rate"))),
-            gain(one.get("pnl"), money(one.get("pnl"), sign=True)),
-            gain(one.get("unrealized_pnl"), money(one.get("unrealized_pnl"), sign=True)),
-            Cell(money(one.get("fees_paid"))),
+            gain(one.get("pnl"), fixed(one.get("pnl"), sign=True)),
+            gain(one.get("unrealized_pnl"), fixed(one.get("unrealized_pnl"), sign=True)),
+            Cell(fixed(one.get("fees_paid"))),
             Cell(percent(one.get("buy_and_hold_return_pct"), sign=True)),
         ]
         for one in found[:_SHOWN_ROWS]
@@ -179,7 +179,7 @@ def _notes(document: Document, room: int | None) -> list[str]:
 def _links(document: Document, paint: Style) -> list[str]:
     """Where to see more. Nothing is wrapped here, so that an address can be clicked or copied."""
     result_id = printable(str(document.get("result_id", "")))
-    rows = [("result", f"{result_id}, shown again by `signal-dsl results {result_id}`")]
+    rows = [("result", result_id), ("again", f"signal-dsl results {result_id}")]
     if document.get("dashboard_url"):
         rows.append(("dashboard", printable(str(document["dashboard_url"]))))
     if document.get("simulated"):
