@@ -44,8 +44,9 @@ $(NODE_READY):
 demo: ## Install the command into an environment of its own and show it on examples/
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed; name it with make PYTHON=..." >&2; exit 1; }
 	@"$(PYTHON)" -m venv --clear $(DEMO)
-	@$(DEMO)/bin/$(PIP) install --quiet .
-	@show() { \
+	@$(DEMO)/bin/$(PIP) install --quiet '.[sandbox]'
+	@export SIGNAL_DSL_STATE_DIR="$(abspath $(DEMO))/state"; \
+	show() { \
 		expected=$$1; shift; status=0; printf '\n$$ signal-dsl %s\n' "$$*"; \
 		$(DEMO)/bin/signal-dsl "$$@" || status=$$?; \
 		echo "(exit status $$status)"; test "$$status" = "$$expected"; \
@@ -53,7 +54,10 @@ demo: ## Install the command into an environment of its own and show it on examp
 	show 0 lint examples/golden_cross.signal && \
 	show 0 lookback examples/golden_cross.signal && \
 	show 1 lint examples/faulty.signal && \
-	show 1 lookback examples/faulty.signal
+	show 1 lookback examples/faulty.signal && \
+	show 0 backtest examples/squeeze_breakout.signal --sandbox && \
+	show 0 backtest examples/pair_neutral.signal --sandbox --report $(DEMO)/pair_neutral.html && \
+	printf '\nOpen the report in a browser: %s\n' "$(abspath $(DEMO))/pair_neutral.html"
 
 test: $(READY) $(NODE_READY) ## All tests but those in real VS Code
 	$(BIN)/python -m pytest -n auto --dist loadgroup

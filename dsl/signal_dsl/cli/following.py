@@ -18,9 +18,13 @@ _STEP = 0.25
 
 
 class Follower:
-    """A listener of a run. `backtest_id` is that of the job, once there is one."""
+    """A listener of a run. `backtest_id` is that of the job, once there is one.
 
-    def __init__(self, *, quiet: bool) -> None:
+    How far it is is told from `after` seconds on: of what is over in a moment nobody wants to know.
+    """
+
+    def __init__(self, *, quiet: bool, after: float = 0.0) -> None:
+        self._after = after
         self.backtest_id: str | None = None
         self._quiet = quiet
         self._progress: Progress | None = None
@@ -47,7 +51,7 @@ class Follower:
             terminal.warning(event.message)
         elif isinstance(event, Finished):
             self._stop()
-        elif isinstance(event, Status) and not self._quiet:
+        elif isinstance(event, Status) and not self._quiet and event.elapsed >= self._after:
             self._show(event.status, event.progress, event.elapsed)
 
     def _show(self, status: str, done: float | None, elapsed: float) -> None:

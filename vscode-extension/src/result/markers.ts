@@ -73,7 +73,7 @@ export function markersOf(
       position: buys ? "belowBar" : "aboveBar",
       shape: event.entry ? (buys ? "arrowUp" : "arrowDown") : "circle",
       color: event.entry ? (long ? theme.long : theme.short) : theme.text,
-      size: chosen !== null && event.trade === chosen ? size * 1.8 : size,
+      size: chosen !== null && event.trade === chosen ? size * 1.4 : size,
       ...(event.trade === null ? {} : { id: String(event.trade) }),
     };
   });

@@ -165,7 +165,7 @@ def _follow(arguments: Arguments, client: Client, body: dict[str, object], place
         polling = Polling(first=0.05, most=0.5, deadline=polling.deadline)
     # The sandbox's bars cost nothing, and are gone with it.
     prices = arguments.has(REPORT) or arguments.has(SANDBOX)
-    with Follower(quiet=arguments.has(QUIET)) as follower:
+    with Follower(quiet=arguments.has(QUIET), after=2.0 if arguments.has(SANDBOX) else 0.0) as follower:
         try:
             return backtest(client, body, path=place, on_event=follower, polling=polling, prices=prices)
         except KeyboardInterrupt:

@@ -183,6 +183,6 @@ def _links(document: Document, paint: Style) -> list[str]:
     if document.get("dashboard_url"):
         rows.append(("dashboard", printable(str(document["dashboard_url"]))))
     if document.get("simulated"):
-        rows.append((_STAMP.lower(), "a model's numbers, no evidence of what a market would have done"))
+        rows.append((_STAMP.lower(), "numbers of a model, which are no evidence"))
     wide = max(columns(title) for title, _ in rows)
     return [f"{paint(title.ljust(wide), 'dim')}  {text}" for title, text in rows]
