@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from signal_dsl.sandbox.broker import trade
+from signal_dsl.sandbox.broker import Session, trade
 from tests.sandbox.broker_cases import sessions
 from tests.sandbox.broker_reference import Reference, refusals
 
@@ -20,6 +20,12 @@ NUMBERS = ("size", "entry_price", "exit_price", "fees", "pnl")
 def test_fast_equals_plain(session):
     markets, terms = session
     book = trade(markets, terms)
+    in_parts = Session(markets, terms)
+    for part in range(1, 8):
+        in_parts.run(in_parts.last * part // 7)
+    parts = in_parts.finish()
+    assert (parts.trades, parts.refusals) == (book.trades, book.refusals)
+    np.testing.assert_array_equal(parts.equity, book.equity)
     plain = Reference(markets, terms).run()
     key = lambda one: (one["entry_time"], one["ticker"], one["exit_time"])  # noqa: E731
     fast_trades = sorted((one._asdict() for one in book.trades), key=key)

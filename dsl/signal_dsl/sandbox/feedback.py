@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from signal_dsl.sandbox.broker import Book, Market, Session, Terms, trade
+from signal_dsl.sandbox.broker import Book, Market, Session, Terms
 from signal_dsl.sandbox.evaluator import Program, State
 
 # Moments for which decisions are made in one go, at least. As long as nothing is traded, the next go is twice as long.
 _STRETCH = 64
+# How often progress is told where all decisions are made beforehand.
+_PARTS = 20
 
 
 def carry_out(
@@ -24,7 +26,12 @@ def carry_out(
     time is over, from 0 to 1.
     """
     if not program.uses_state:
-        return trade([replace(one, decisions=program.decisions(one.bars)) for one in markets], terms)
+        session = Session([replace(one, decisions=program.decisions(one.bars)) for one in markets], terms)
+        for part in range(1, _PARTS + 1):
+            session.run(session.last * part // _PARTS)
+            if progress:
+                progress(part / _PARTS)
+        return session.finish()
     flat = [State.flat(len(one.bars), terms.initial_cash) for one in markets]
     first = [program.decisions(one.bars, state) for one, state in zip(markets, flat, strict=True)]
     session = Session([replace(one, decisions=made) for one, made in zip(markets, first, strict=True)], terms)
