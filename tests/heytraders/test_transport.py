@@ -126,7 +126,7 @@ def test_an_answer_that_drips_in_ends_by_time() -> None:
 
 
 def test_an_answer_without_an_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("signal_dsl.heytraders.transport._LARGEST", 100_000)
+    monkeypatch.setattr("signal_dsl.heytraders.exchange._LARGEST", 100_000)
     error, sent = failure(good("x" * 1_000_000))
     assert type(error) is ProtocolError
     assert "larger than" in str(error)

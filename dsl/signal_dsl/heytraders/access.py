@@ -11,8 +11,8 @@ from signal_dsl.heytraders import credentials
 from signal_dsl.heytraders.address import DEFAULT_URL, Address
 from signal_dsl.heytraders.client import Client
 from signal_dsl.heytraders.credentials import Credential
+from signal_dsl.heytraders.exchange import AUTHORIZATION, TIMEOUT
 from signal_dsl.heytraders.secret import Key
-from signal_dsl.heytraders.transport import AUTHORIZATION, TIMEOUT
 from signal_dsl.heytraders.waiting import Pause
 from signal_dsl.settings.model import ApiSettings
 

@@ -8,8 +8,9 @@ from signal_dsl.heytraders.endpoints.backtest import Backtests
 from signal_dsl.heytraders.endpoints.docs import Docs
 from signal_dsl.heytraders.endpoints.market import Market
 from signal_dsl.heytraders.endpoints.meta import Meta
+from signal_dsl.heytraders.exchange import AUTHORIZATION, TIMEOUT
 from signal_dsl.heytraders.secret import Key
-from signal_dsl.heytraders.transport import AUTHORIZATION, TIMEOUT, Transport
+from signal_dsl.heytraders.transport import Transport
 from signal_dsl.heytraders.waiting import Patience, Pause
 
 

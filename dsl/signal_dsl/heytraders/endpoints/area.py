@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from signal_dsl.errors import UsageError
-from signal_dsl.heytraders.transport import Call, Transport
+from signal_dsl.heytraders.exchange import Call
+from signal_dsl.heytraders.transport import Transport
 
 _LONGEST = 200
 

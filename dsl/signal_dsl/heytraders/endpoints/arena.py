@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from signal_dsl.errors import UsageError
 from signal_dsl.heytraders.endpoints.area import Area, part
+from signal_dsl.heytraders.exchange import Call
 from signal_dsl.heytraders.models import Published
-from signal_dsl.heytraders.transport import Call
 
 CATEGORIES = ("market_talk", "strategy_ideas", "news_analysis", "show_tell")
 _LONGEST_TITLE, _LONGEST_CONTENT, _MOST_TAGS = 200, 5000, 10

@@ -6,7 +6,7 @@ from signal_dsl.errors import UsageError
 from signal_dsl.heytraders.document.values import mapping, pick, text
 from signal_dsl.heytraders.endpoints.area import Area
 from signal_dsl.heytraders.errors import ProtocolError
-from signal_dsl.heytraders.transport import Call
+from signal_dsl.heytraders.exchange import Call
 
 PAGES = ("", "signal-dsl", "operators", "data", "api-reference")
 
