@@ -1,5 +1,6 @@
 """All benchmarks, one after the other. `ROUNDS=5` makes it quicker, and less exact."""
 
+import editing
 import growth
 import lint
 import lsp
@@ -9,7 +10,7 @@ import sandbox
 
 
 def main() -> None:
-    for part in (lint, many, parse, growth, lsp, sandbox):
+    for part in (lint, many, parse, editing, growth, lsp, sandbox):
         print(f"{(part.__doc__ or '').strip()}\n")
         part.main()
         print()

@@ -49,9 +49,8 @@ emit_signal(oversold, entry("BINANCE:ETH/USDT", "LONG", Weight(0.3)))
         suspects: dict[tuple[int, ...], list[Signal]] = {}
         for signals in alike.values():
             for signal in signals if len(signals) > 1 else ():
-                values = _values(signal)
-                if values:
-                    key = tuple([fingerprint(one, signal.home) for one in values])
+                key = _key(signal)
+                if key:
                     suspects.setdefault(key, []).append(signal)
         for signals in suspects.values():
             if len(signals) < 2:
@@ -66,6 +65,14 @@ emit_signal(oversold, entry("BINANCE:ETH/USDT", "LONG", Weight(0.3)))
                     yield self.at(signal.node, signal.home, told, *deletion(signal.home, facts))
                 else:
                     first[number] = signal
+
+
+def _key(signal: Signal) -> tuple[int, ...]:
+    """What the same signals have alike, and others hardly ever; kept with the statement."""
+    notes, place = signal.home.notes, (DuplicateSignal, signal.node)
+    if place not in notes:
+        notes[place] = tuple([fingerprint(one, signal.home) for one in _values(signal)])
+    return notes[place]  # type: ignore[return-value]
 
 
 def _values(signal: Signal) -> list[Node]:

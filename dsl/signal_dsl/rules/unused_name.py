@@ -54,7 +54,11 @@ emit_signal(crossover(line, signal), entry("BINANCE:BTC/USDT", "LONG", Weight(0.
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        suspects = [one for one in facts.bindings if not one.uses and one is one.together[0]]
+        suspects = [
+            binding
+            for binding in facts.bindings
+            if not binding.uses and binding is binding.together[0] and not any(one.uses for one in binding.together)
+        ]
         if not suspects or facts.faulty:
             return
         if not facts.signals and not facts.gather(_if_computing):
@@ -64,7 +68,7 @@ emit_signal(crossover(line, signal), entry("BINANCE:BTC/USDT", "LONG", Weight(0.
         following = _following(facts)
         for binding in suspects:
             together = binding.together
-            if any(one.uses or one.name in told for one in together) or all(one.name == "_" for one in together):
+            if any(one.name in told for one in together) or all(one.name == "_" for one in together):
                 continue
             assigned = [f"`{one.name}`" for one in together if one.name != "_"]
             names, verb = listed(assigned), "is" if len(assigned) == 1 else "are"
