@@ -9,6 +9,7 @@ from signal_dsl.diagnostics import Edit, Fix
 from signal_dsl.records import record
 from signal_dsl.rules.base import Finding
 from signal_dsl.rules.registry import matches, rules
+from signal_dsl.rules.shared.words import listed
 from signal_dsl.syntax.lines import comments
 
 TYPE_CHECKING = False
@@ -136,18 +137,23 @@ def _unused(silencer: Silencer, used: Collection[Silencer | Code], text: str) ->
     kept = ", ".join(code.text for code in silencer.codes if code not in gone)
     edit = Edit(silencer.codes[0].start, silencer.codes[-1].end, kept) if kept else _without(silencer, text)
     title = "Take it away" if len(gone) == 1 else "Take them away"
-    told = f"{' '.join(dict.fromkeys(_why(code.text) for code in gone))} {title}."
+    told = f"{' '.join(_why(list(dict.fromkeys([code.text for code in gone]))))} {title}."
     yield Finding(gone[0].start, gone[-1].end, told, (Fix(title, (edit,)),))
 
 
-def _why(code: str) -> str:
-    """Why a code that was not used is good for nothing."""
-    meant = [rule for rule in rules() if matches(rule, code)]
-    if not meant:
-        return f"There is no rule `{code}` to silence."
-    if all(rule.code.startswith("SIG0") for rule in meant):
-        return f"Syntax errors cannot be silenced, so `{code}` has no effect."
-    return f"`{code}` silences nothing here."
+def _why(codes: list[str]) -> Iterator[str]:
+    """Why codes that were not used are good for nothing, a sentence for each reason."""
+    idle = []
+    for code in codes:
+        meant = [rule for rule in rules() if matches(rule, code)]
+        if not meant:
+            yield f"There is no rule `{code}` to silence."
+        elif all(rule.code.startswith("SIG0") for rule in meant):
+            yield f"Syntax errors cannot be silenced, so `{code}` has no effect."
+        else:
+            idle.append(f"`{code}`")
+    if idle:
+        yield f"{listed(idle)} silence{'s' if len(idle) == 1 else ''} nothing here."
 
 
 def _without(silencer: Silencer, text: str) -> Edit:
