@@ -19,13 +19,10 @@ if (root) {
   const shown = JSON.parse(data) as { document: ResultDocument; against?: ResultDocument | null } & Shown;
   const view = show(root, shown);
   window.signalDslReport = view;
-  // Paper is light, and as wide as it is, whatever the window was.
   addEventListener("beforeprint", () => {
-    document.documentElement.classList.add("printing");
-    view.chart?.freeze(PAPER);
+    view.print(PAPER);
   });
   addEventListener("afterprint", () => {
-    document.documentElement.classList.remove("printing");
-    view.chart?.freeze(null);
+    view.print(null);
   });
 }

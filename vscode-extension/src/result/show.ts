@@ -8,7 +8,7 @@ import { cards, head, notes } from "./headline";
 import { metrics, positions, tickers } from "./metrics";
 import { script, settings } from "./script";
 import { isIdle, signals } from "./signals";
-import { watchTheme } from "./theme";
+import { isDark, watchTheme } from "./theme";
 import { TradesTable } from "./trades";
 
 export interface Shown {
@@ -25,6 +25,8 @@ export interface Actions {
 /** A result on show. */
 export interface View {
   chart: ResultChart | null;
+  /** Be fit for paper, where the chart has this many pixels and everything is light; null ends that. */
+  print(width: number | null): void;
   dispose(): void;
 }
 
@@ -72,6 +74,10 @@ export function show(root: HTMLElement, { document: result, against = null }: Sh
     foot(),
   ];
   root.classList.add("signal-dsl-result");
+  const paint = (dark: boolean): void => {
+    root.dataset.scheme = dark ? "dark" : "light";
+  };
+  paint(isDark());
   root.replaceChildren(...parts.filter((one) => one !== null));
   const chart = curves
     ? new ResultChart(host, result, against, {
@@ -84,9 +90,19 @@ export function show(root: HTMLElement, { document: result, against = null }: Sh
       })
     : null;
   if (chart) bar.append(...tools(chart, result));
-  const unwatch = watchTheme(() => chart?.repaint());
+  let printing = false;
+  const unwatch = watchTheme(() => {
+    if (printing) return;
+    paint(isDark());
+    chart?.repaint();
+  });
   return {
     chart,
+    print: (width) => {
+      printing = width !== null;
+      paint(!printing && isDark());
+      chart?.freeze(width);
+    },
     dispose: () => {
       unwatch();
       chart?.dispose();
