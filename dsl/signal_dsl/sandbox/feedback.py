@@ -12,8 +12,8 @@ from signal_dsl.sandbox.evaluator import Program, State
 
 # Moments for which decisions are made in one go, at least. As long as nothing is traded, the next go is twice as long.
 _STRETCH = 64
-# How often progress is told where all decisions are made beforehand.
-_PARTS = 20
+# Moments after which progress is told where all decisions are made beforehand: each time costs as much as some trades.
+_PART = 25_000
 
 
 def carry_out(
@@ -27,10 +27,10 @@ def carry_out(
     """
     if not program.uses_state:
         session = Session([replace(one, decisions=program.decisions(one.bars)) for one in markets], terms)
-        for part in range(1, _PARTS + 1):
-            session.run(session.last * part // _PARTS)
+        while session.at < session.last and session.ruined_at is None:
+            session.run(min(session.at + _PART, session.last))
             if progress:
-                progress(part / _PARTS)
+                progress(session.at / session.last)
         return session.finish()
     flat = [State.flat(len(one.bars), terms.initial_cash) for one in markets]
     first = [program.decisions(one.bars, state) for one, state in zip(markets, flat, strict=True)]

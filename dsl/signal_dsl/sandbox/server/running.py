@@ -65,6 +65,8 @@ def running(options: Options, port: int = 0) -> Iterator[Running]:
         lifespan="off",
         ws="none",
         server_header=False,
+        # Longer than a client thinks between two requests: a connection that ends under a request makes it a mystery.
+        timeout_keep_alive=120,
         timeout_graceful_shutdown=2,
     )
     server = _Server(config)
