@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import enumerate as enumerate_threads
+from weakref import ref
 
 import pytest
 
@@ -102,6 +103,24 @@ def test_memory_is_bounded(monkeypatch):
     # What a finished job holds is its result: no program, no bars.
     gc.collect()
     assert all(one.backtest is None for one in jobs._jobs.values())
+
+
+def test_a_job_that_failed_holds_no_bars():
+    seen = []
+
+    class Watched(Synthetic):
+        def load(self, *asked):
+            loaded = super().load(*asked)
+            seen.append(ref(loaded.bars))
+            return loaded
+
+    jobs, key = _jobs(Watched())
+    job = jobs.submit(Backtest({**RUN, "script": "ema(close, 90000)"}), key, lambda: None)
+    assert job.done.wait(60)
+    jobs.close()
+    assert job.told()["code"] == "TA_OUT_OF_RANGE"
+    gc.collect()
+    assert [bars() for bars in seen] == [None]
 
 
 def test_a_fault_of_the_sandbox_s_own_is_no_fault_of_the_script():

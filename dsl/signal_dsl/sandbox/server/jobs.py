@@ -143,7 +143,9 @@ class Jobs:
         except _CancelledError:
             self._end(job, CANCELLED)
         except RefusalError as error:
-            job.error = error
+            # Without the frames that it came through, which hold bars and programs.
+            error.__context__ = None
+            job.error = error.with_traceback(None)
             self._end(job, FAILED)
         except Exception as error:
             job.error = _fault(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,8 +41,9 @@ def bound(port: int) -> socket.socket:
     """A socket that listens on this port of 127.0.0.1, 0 for any. Raises UsageError where the port is taken."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
-        # A port that a server has just let go of may be taken at once.
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # A port that a server has just let go of may be taken at once; on Windows this would share one that is in use.
+        if os.name == "posix":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((HOST, port))
         listener.listen(128)
     except OSError as error:
