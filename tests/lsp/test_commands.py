@@ -11,6 +11,8 @@ import pytest_asyncio
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcRequestCancelled
 
+from signal_dsl.heytraders.address import Address
+from tests import secrets
 from tests.lsp.editor import DEADLINE, Editor, capabilities, running
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -117,7 +119,7 @@ async def test_status(editor: Editor) -> None:
     found = await execute(editor, "status", uri=text.uri)
     assert (found["lookback"], found["bars_needed"]) == (30, 31)
     assert found["catalog"]["source"] == "built-in"
-    assert (found["signed_in"], found["origin"]) == (False, "https://hey-traders.com")
+    assert (found["signed_in"], found["origin"]) == (True, Address(secrets.NOWHERE).origin)
 
 
 async def test_rules(editor: Editor) -> None:
