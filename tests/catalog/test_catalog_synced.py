@@ -148,9 +148,9 @@ def test_findings_are_kept_for_the_catalog_that_they_were_found_with(file: Path,
 
 def test_where_it_is_from_is_told(file: Path, tmp_path: Path) -> None:
     keep(file)
-    told = signal_dsl("indicators").stderr
-    assert "This is the platform's list, fetched " in told
-    assert "from https://hey-traders.com" in told
+    told = " ".join(signal_dsl("indicators").stdout.split())
+    assert " entries of the platform's list, fetched " in told
+    assert "from https://hey-traders.com; `signal-dsl indicators sync` fetches it again." in told
     (tmp_path / "a.signal").write_text("x = 1\n")
     assert (
         "Names are looked up in the platform's list"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from signal_dsl.cli.main import main
 from tests import secrets
 from tests.cli.running import command, environment, one_line, signal_dsl
 from tests.heytraders.server import REFUSED, Server, bad, good
@@ -224,6 +225,23 @@ def test_a_project_does_not_choose_where_a_key_belongs(call: Call, tmp_path: Pat
         assert "the platform takes it" in done.stdout
         assert evil.requests == []
         assert len(platform.requests) == 1
+
+
+def test_a_fault_of_this_program_does_not_show_the_key(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever is raised where the key is at hand, and with -v the traceback."""
+
+    def broken(self: object, request: object) -> None:
+        raise RuntimeError(f"cannot send Bearer {secrets.KEY}")
+
+    monkeypatch.setattr("signal_dsl.heytraders.exchange._Auth.auth_flow", broken)
+    for words in (["indicators", "sync"], ["indicators", "sync", "-v"]):
+        assert main(words) == 2
+        told = capsys.readouterr().err
+        assert "internal fault, RuntimeError: cannot send Bearer ht_t…4f38." in told
+        assert ("Traceback" in told) == ("-v" in words)
+        assert not secrets.told(told)
 
 
 def test_a_key_that_the_platform_does_not_take(call: Call) -> None:

@@ -88,7 +88,7 @@ def trace(error: BaseException) -> str:
     """Where a fault of this program happened, in lines."""
     from traceback import format_exception
 
-    return "".join(format_exception(error))
+    return _without_keys("".join(format_exception(error)))
 
 
 def error(message: str) -> None:
@@ -119,7 +119,15 @@ def reason(error: OSError) -> str:
 
 def internal_fault(error: Exception) -> str:
     """The sentence for a fault of this program."""
-    return f"internal fault, {type(error).__name__}: {error}. Please report it; `-v` shows where it happened."
+    told = f"internal fault, {type(error).__name__}: {error}. Please report it; `-v` shows where it happened."
+    return _without_keys(told)
+
+
+def _without_keys(text: str) -> str:
+    """`text` without the API keys that are in use, which a fault that nobody thought of might repeat."""
+    logs = sys.modules.get("signal_dsl.heytraders.logs")  # where it is not imported, none is in use
+    hidden: str = logs.hidden(text) if logs is not None else text
+    return hidden
 
 
 def _escaped(char: str) -> str:

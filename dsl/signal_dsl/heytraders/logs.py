@@ -18,15 +18,23 @@ class _Hiding(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         text = record.getMessage()
-        hidden = text
-        for key in tuple(self.keys):
-            hidden = key.hidden_in(hidden)
+        hidden = self.hidden(text)
         if hidden != text:
             record.msg, record.args = hidden, ()
         return True
 
+    def hidden(self, text: str) -> str:
+        for key in tuple(self.keys):
+            text = key.hidden_in(text)
+        return text
+
 
 _hiding = _Hiding()
+
+
+def hidden(text: str) -> str:
+    """`text` with masked forms in place of the keys that are in use."""
+    return _hiding.hidden(text)
 
 
 def hide(key: Key) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signal_dsl.catalog.model import Function
 from signal_dsl.cli import options, terminal
-from signal_dsl.cli.command import QUIET, Command, Option
+from signal_dsl.cli.command import Command, Option
 from signal_dsl.cli.platform import SANDBOX, SANDBOX_OPTIONS, connected
 from signal_dsl.errors import UsageError
 
@@ -65,9 +65,7 @@ def run(arguments: Arguments) -> int:
     else:
         from signal_dsl.cli.output import indicators_text
 
-        terminal.write(indicators_text.listing(entries))
-        if not arguments.has(QUIET) and not arguments.has(options.CATALOG):
-            _tell_where_it_is_from()
+        terminal.write(indicators_text.listing(entries, _source(arguments)))
     return 0
 
 
@@ -89,12 +87,15 @@ def _sync(arguments: Arguments) -> int:
     return 0
 
 
-def _tell_where_it_is_from() -> None:
+def _source(arguments: Arguments) -> str:
+    """The catalog that is shown, and how to have the platform's."""
+    if path := arguments.value(options.CATALOG):
+        return f"the catalog {path}"
     from signal_dsl.catalog.synced import current
 
     provenance = current()[1]
     again = "fetches it again" if provenance.is_synced else "fetches the platform's list"
-    terminal.note(f"This is {provenance}; `signal-dsl indicators sync` {again}.")
+    return f"{provenance}; `signal-dsl indicators sync` {again}"
 
 
 def _entry(name: str, catalog: Catalog) -> Function | Variable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signal_dsl.catalog.describe import describe
 from signal_dsl.cli import terminal
-from signal_dsl.cli.layout import aligned
+from signal_dsl.cli.layout import aligned, filled
 from signal_dsl.cli.terminal import printable
 
 TYPE_CHECKING = False
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from signal_dsl.catalog import Catalog, Function, Variable
 
 
-def listing(entries: list[Function | Variable]) -> str:
-    """For each entry the first sentence about it, under the headings of their categories."""
+def listing(entries: list[Function | Variable], source: str) -> str:
+    """For each entry the first sentence about it, under the headings of their categories; `source` is the catalog."""
     paint = terminal.paint()
     rows = [(f"  {printable(entry.name)}", printable(_first_sentence(entry.summary))) for entry in entries]
     lines: list[str] = []
@@ -24,7 +24,8 @@ def listing(entries: list[Function | Variable]) -> str:
             lines += ["", paint(printable(category), "bold")]
         lines.append(paint(name, "cyan") + text[len(name) :])
     count = f"{len(entries)} entries" if len(entries) > 1 else "1 entry"
-    lines += ["", f"{count}. `signal-dsl indicators NAME` tells all about one."]
+    told = f"{count} of {printable(source)}. `signal-dsl indicators NAME` tells all about one."
+    lines += ["", *filled(told, terminal.readable_width())]
     return "\n".join(lines[1:]) + "\n"
 
 
