@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,6 +71,18 @@ def test_what_is_fixed_stays_fixed_and_is_no_worse(case: Case, unsafe: bool) -> 
     again = fixed(after.text, unsafe=unsafe)
     assert (again.text, again.left) == (after.text, after.left)
     assert bool(after.mended) == (after.text != case.text)
+
+
+@pytest.mark.parametrize("case", [*all_cases(), *examples()], ids=lambda case: case.where)
+def test_safe_fixes_change_no_number_date_or_side(case: Case) -> None:
+    assert traded(fixed(case.text).text) == traded(case.text)
+
+
+def traded(text: str) -> list[object]:
+    """The values of the numbers and the sides in a script; `20.0` is 20, `long` is a side, and `60m` is `1h`."""
+    text = re.sub(r"\b60m\b", "1h", text)
+    numbers = [float(number) for number in re.findall(r"(?<![\w.])(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", text)]
+    return [*sorted(numbers), *sorted(side.upper() for side in re.findall(r"(?i)\b(?:long|short)\b", text))]
 
 
 @given(scripts())
