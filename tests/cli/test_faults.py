@@ -232,9 +232,11 @@ def test_killed_before_the_answer(place: Place, platform: Platform) -> None:
     (job,) = place.json("jobs", "--json")
     assert job["state"] == "unknown"
     assert "ended before the platform's answer was noted" in job["told"]
-    status, _, err = place.run("status", job["run"])
-    assert status == 2
-    assert "dashboard" in err
+    for name in ("status", "results", "cancel"):
+        status, _, err = place.run(name, job["run"])
+        assert status == 2
+        assert "has no id here (unknown)." in err
+        assert "Look at the platform's dashboard." in err
     assert platform.count(EXECUTE) == 1
     os.close(taken)
     os.close(out)

@@ -376,3 +376,15 @@ def test_a_client_serves_several_threads() -> None:
             thread.join(60)
         assert server.count(MARKETS) == 60
         assert server.connections <= 8
+
+
+def test_waits_grow_and_differ() -> None:
+    patience = Patience(attempts=6, first=0.5, most=3)
+    for attempt, longest in ((2, 0.5), (3, 1), (4, 2), (5, 3), (6, 3)):
+        waits = [patience.before(attempt, None) or 0 for _ in range(200)]
+        assert longest / 2 <= min(waits) < max(waits) <= longest
+        assert len(set(waits)) > 100
+    assert patience.before(7, None) is None
+    asked = [patience.before(2, 20) or 0 for _ in range(200)]
+    assert 20 <= min(asked) < max(asked) <= 20.5  # never before the time that was asked for
+    assert patience.before(2, 61) is None

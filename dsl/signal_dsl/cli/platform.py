@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from signal_dsl.cli.command import Arguments
     from signal_dsl.heytraders.address import Address
     from signal_dsl.heytraders.client import Client
+    from signal_dsl.heytraders.journal import Entry
     from signal_dsl.settings import ApiSettings
 
 _GROUP = "where it is run"
@@ -93,6 +94,12 @@ def _tell(seconds: float, why: str) -> None:
     terminal.note(f"{why} Asking again in {round(seconds)} seconds.")
 
 
+def without_id(entry: Entry) -> UsageError:
+    """What to say where somebody asks for a run of which no id is known."""
+    told = f"The backtest of {entry.time} has no id here ({entry.state}). {entry.told}".rstrip()
+    return UsageError(told, "Look at the platform's dashboard.")
+
+
 def job_id(client: Client, id: str) -> str:
     """The id of the job that is meant: `id`, or that of the run here whose result or name it is.
 
@@ -105,8 +112,7 @@ def job_id(client: Client, id: str) -> str:
     if entry is None:
         return id
     if entry.backtest_id is None:
-        told = f"The backtest of {entry.time} has no id here ({entry.state}). {entry.told}".rstrip()
-        raise UsageError(told, "Look at the platform's dashboard.")
+        raise without_id(entry)
     if entry.origin and (there := Address(entry.origin)).origin != client.address.origin:
         told = f"The job {entry.backtest_id} is at {there.origin}, and not at {client.address.origin}."
         if there.is_local:

@@ -39,7 +39,11 @@ class Polling:
 
 
 def completed(client: Client, backtest_id: str, on_event: Listener, cancelled: Flag, polling: Polling) -> Job:
-    """The completed job, with its result id."""
+    """The completed job, with its result id.
+
+    Raises JobError where it failed or was cancelled, DetachedError where it is no longer waited for, NotFoundError and
+    ProtocolError where it is not known or names no result after several questions, and ApiKeyError.
+    """
     begun = monotonic()
     pause, doubts, last = polling.first, 0, ""
     while True:
@@ -70,10 +74,11 @@ def completed(client: Client, backtest_id: str, on_event: Listener, cancelled: F
         if trouble is not None and trouble.message != last:
             on_event(Notice(f"{trouble.message} The job is asked for again."))
         last = trouble.message if trouble is not None else ""
-        if monotonic() - begun > polling.deadline:
+        left = begun + polling.deadline - monotonic()
+        if left <= 0:
             told = f"The job {backtest_id} has not ended within {in_words(polling.deadline)}."
             raise DetachedError(told, _back(backtest_id), backtest_id=backtest_id)
-        if cancelled.wait(pause * uniform(0.8, 1.2)):
+        if cancelled.wait(min(left, pause * uniform(0.8, 1.2))):
             told = f"The job {backtest_id} goes on; it is no longer waited for."
             raise DetachedError(told, _back(backtest_id), backtest_id=backtest_id)
         pause = min(polling.most, pause * 1.5)

@@ -89,12 +89,14 @@ def submit(
             journal.unknown(run, "It was interrupted before the platform's answer came.")
         raise
     assert job.backtest_id is not None
-    on_event(Submitted(job.backtest_id))
+    trouble = ""
     try:
         journal.submitted(run, job.backtest_id)
     except OSError as error:
-        told = f"The journal cannot be written: {reason(error)}. Write the id down: {job.backtest_id}."
-        on_event(Notice(told))
+        trouble = f"The journal cannot be written: {reason(error)}. Write the id down: {job.backtest_id}."
+    on_event(Submitted(job.backtest_id))
+    if trouble:
+        on_event(Notice(trouble))
     return run, job
 
 

@@ -18,7 +18,7 @@ from signal_dsl.heytraders.errors import (
 from signal_dsl.heytraders.exchange import AUTHORIZATION, JSON, TIMEOUT, Call, Exchange, LostError
 from signal_dsl.heytraders.refusals import refused
 from signal_dsl.heytraders.secret import Key
-from signal_dsl.heytraders.waiting import Patience, Pause
+from signal_dsl.heytraders.waiting import Patience, Pause, in_words
 
 GET_A_KEY = "`signal-dsl register` makes one, `signal-dsl login` stores one that you have; `--sandbox` needs none."
 
@@ -87,7 +87,8 @@ class Transport:
             if not broken:
                 return _Failure(error)
             told = f"The platform is out of order: {error.message.removeprefix('The platform sends ')}"
-            unavailable = UnavailableError(told, "Try again later.", status=answer.status)
+            later = "later" if answer.retry_after is None else f"in {in_words(answer.retry_after)}"
+            unavailable = UnavailableError(told, f"Try again {later}.", status=answer.status)
             return _Failure(unavailable, call.can_be_repeated, answer.retry_after)
         return self._refused(call, answer, data, broken) if isinstance(data, Refusal) else data
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signal_dsl.cli import terminal
 from signal_dsl.cli.command import QUIET, VERBOSE, Command, Option
-from signal_dsl.cli.platform import connected
+from signal_dsl.cli.platform import connected, without_id
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ class _Source:
             return self._again(kept)
         if entry is not None and entry.result_id is None and entry.backtest_id is not None:
             return self._wait(entry.backtest_id)
+        if entry is not None and entry.result_id is None:
+            raise without_id(entry)
         return self._fetch(result_id)
 
     def _is_wanting(self, kept: Json) -> bool:
