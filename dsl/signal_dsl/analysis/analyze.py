@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from signal_dsl.analysis.facts import CallFact
+    from signal_dsl.analysis.scope import Scope
     from signal_dsl.catalog import Catalog
     from signal_dsl.markets import Markets
     from signal_dsl.syntax import Parsed
@@ -231,62 +232,64 @@ def analyze(
     if memory is None:
         bindings: dict[str, Binding] = {}
         for start, parsed in script.statements:
-            facts.statements.append(_found_out(start, parsed, bindings, catalog))
+            statement = _found_out(start, parsed, bindings, catalog)
+            for binding in statement.bindings:
+                bindings[binding.name] = binding
+            facts.statements.append(statement)
     else:
         facts.statements = _recalled(script, catalog, memory)
         facts.gathering = memory.gathering
     return facts
 
 
-def _found_out(start: int, parsed: Parsed, bindings: dict[str, Binding], catalog: Catalog) -> StatementFacts:
-    """The facts of a statement where names stand for `bindings`; the names that it assigns are put there."""
+def _found_out(start: int, parsed: Parsed, names: dict[str, Binding] | Scope, catalog: Catalog) -> StatementFacts:
+    """The facts of a statement where `names` tells what names stand for."""
     statement = StatementFacts(start, parsed)
-    inference = Inference(statement, bindings, catalog)
+    inference = Inference(statement, names, catalog)
     if parsed.faults:
         _guess(inference)
     else:
         _infer(inference)
     statement.lacks = None in statement.names.values()
     statement.troubled = any(call.problems for call in statement.calls.values())
-    for binding in statement.bindings:
-        bindings[binding.name] = binding
     return statement
 
 
 def _recalled(script: Script, catalog: Catalog, memory: Memory) -> list[StatementFacts]:
     """The facts of all statements. What is above an edit holds; so does what is below it and rests on nothing new."""
-    found, gone, below = memory.recall(script, catalog)
-    now = script.statements
-    bindings: dict[str, Binding] = {}
-    for statement, (start, _) in zip(found, now, strict=False):
-        statement.start = start
-        for binding in statement.bindings:
-            bindings[binding.name] = binding
+    above, gone, below = memory.recall(script, catalog)
+    scope = memory.scope
     changed: set[str] = set()  # the names that may stand for something else than before
-    for statement in gone:
+
+    def give_up(statement: StatementFacts) -> None:
         forget(statement)
+        scope.remove(statement.bindings)
         changed.update([binding.name for binding in statement.bindings])
-    came = []
-    for start, parsed in now[len(found) : len(now) - len(below)]:
-        statement = _found_out(start, parsed, bindings, catalog)
+
+    def find_out(start: int, parsed: Parsed) -> StatementFacts:
+        scope.place = start
+        statement = _found_out(start, parsed, scope, catalog)
         learn(statement)
+        scope.add(statement.bindings)
         changed.update([binding.name for binding in statement.bindings])
-        came.append(statement)
-    found += came
-    for statement, (start, parsed) in zip(below, now[len(now) - len(below) :], strict=True):
-        if changed.isdisjoint(statement.words) or holds(statement, bindings):
-            statement.start = start
-            for binding in statement.bindings:
-                bindings[binding.name] = binding
-        else:
-            forget(statement)
+        return statement
+
+    for statement in gone:
+        give_up(statement)
+    came = [
+        find_out(start, parsed) for start, parsed in script.statements[len(above) : len(script.statements) - len(below)]
+    ]
+    found = above + came
+    for place, statement in enumerate(below):
+        if changed.isdisjoint(statement.words):
+            continue
+        scope.place = statement.start
+        if not holds(statement, scope):
+            give_up(statement)
             gone.append(statement)
-            changed.update([binding.name for binding in statement.bindings])
-            statement = _found_out(start, parsed, bindings, catalog)
-            learn(statement)
-            changed.update([binding.name for binding in statement.bindings])
-            came.append(statement)
-        found.append(statement)
+            below[place] = find_out(statement.start, statement.parsed)
+            came.append(below[place])
+    found += below
     memory.keep(found, gone, came, catalog)
     return found
 

@@ -14,23 +14,26 @@ if TYPE_CHECKING:
     Pick = Callable[[StatementFacts], Any]
 
 
+# Edits that are looked back on; what was not asked for in so many is gathered anew.
+_MOST_EDITS = 64
+
+
 class Gathering:
     """Remembers what was picked out of the statements of one document, from one analysis of it to the next."""
 
     def __init__(self) -> None:
-        # Counts the analyses.
+        # Counts the analyses. Of the last ones, which statements were no more, and which were new.
         self._stamp = 0
-        self._gone: frozenset[StatementFacts] = frozenset()
-        self._came: Sequence[StatementFacts] = ()
+        self._edits: list[tuple[Sequence[StatementFacts], Sequence[StatementFacts]]] = []
         # For each way of picking: the analysis that it is of, the statements with something to pick, and what that is.
         self._known: dict[Pick, tuple[int, list[StatementFacts], list[Any]]] = {}
 
     def edited(self, gone: Sequence[StatementFacts], came: Sequence[StatementFacts]) -> None:
         """An analysis has put some statements in the place of others."""
         self._stamp += 1
-        self._gone = frozenset(gone)
-        self._came = came
-        for pick in [pick for pick, known in self._known.items() if known[0] < self._stamp - 1]:
+        self._edits.append((gone, came))
+        del self._edits[:-_MOST_EDITS]
+        for pick in [pick for pick, known in self._known.items() if known[0] < self._stamp - _MOST_EDITS]:
             del self._known[pick]
 
     def gather(self, pick: Pick, statements: Sequence[StatementFacts]) -> list[Any]:
@@ -38,24 +41,34 @@ class Gathering:
 
         It must rest on what is known of that statement alone. The list is not to be changed.
         """
-        stamp, homes, items = self._known.get(pick, (-2, [], []))
-        if stamp == self._stamp:
-            return items
-        if stamp < self._stamp - 1 or 4 * len(self._came) > len(statements):
+        known = self._known.get(pick)
+        if known is None:
             picked = [(home, item) for home in statements if (item := pick(home)) is not None]
             homes, items = [home for home, _ in picked], [item for _, item in picked]
+        elif known[0] == self._stamp:
+            return known[2]
         else:
-            if not self._gone.isdisjoint(homes):
-                kept = [place for place, home in enumerate(homes) if home not in self._gone]
-                homes, items = [homes[place] for place in kept], [items[place] for place in kept]
-            for home in self._came:
-                item = pick(home)
+            homes, items = self._updated(pick, *known)
+        self._known[pick] = self._stamp, homes, items
+        return items
+
+    def _updated(
+        self, pick: Pick, stamp: int, homes: list[StatementFacts], items: list[Any]
+    ) -> tuple[list[StatementFacts], list[Any]]:
+        """What was picked in an earlier analysis, brought up to date."""
+        edits = self._edits[stamp - self._stamp :]
+        gone = {home for some, _ in edits for home in some}
+        if not gone.isdisjoint(homes):
+            kept = [place for place, home in enumerate(homes) if home not in gone]
+            homes, items = [homes[place] for place in kept], [items[place] for place in kept]
+        for _, came in edits:
+            for home in came:
+                item = None if home in gone else pick(home)
                 if item is not None:
                     place = bisect_right(homes, home.start, key=_start)
                     homes.insert(place, home)
                     items.insert(place, item)
-        self._known[pick] = self._stamp, homes, items
-        return items
+        return homes, items
 
 
 def _start(statement: StatementFacts) -> int:

@@ -42,6 +42,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from signal_dsl.analysis.scope import Scope
     from signal_dsl.catalog import Catalog, Function
 
 # No data goes back this many bars; a longer look back is not computed with.
@@ -51,7 +52,7 @@ _MOST_BARS = 10_000_000
 class Inference:
     """Infers one statement. `bindings` is what each name stands for up to here."""
 
-    def __init__(self, home: StatementFacts, bindings: dict[str, Binding], catalog: Catalog) -> None:
+    def __init__(self, home: StatementFacts, bindings: dict[str, Binding] | Scope, catalog: Catalog) -> None:
         self.home = home
         self.bindings = bindings
         self.catalog = catalog

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from signal_dsl.analysis.facts import Binding
 from signal_dsl.analysis.gathering import Gathering
+from signal_dsl.analysis.scope import Scope
 from signal_dsl.syntax import Parser
 
 TYPE_CHECKING = False
@@ -22,20 +23,36 @@ class Memory:
     def __init__(self) -> None:
         self.parser = Parser()
         self.gathering = Gathering()
+        self.scope = Scope()
         self._catalog: Catalog | None = None
         self._statements: list[StatementFacts] = []
+        self._reading = 0  # of the parser's, the one that the statements are of
 
     def recall(
         self, script: Script, catalog: Catalog
     ) -> tuple[list[StatementFacts], list[StatementFacts], list[StatementFacts]]:
         """The statements that stand above what has changed, those that are no more, and those that stand below it."""
-        before = self._statements if catalog is self._catalog else []
+        before = self._statements
+        if catalog is not self._catalog:
+            before = []
+            self.gathering, self.scope = Gathering(), Scope()
         now = script.statements
+        parser = self.parser
         most = min(len(before), len(now))
-        above = next((at for at in range(most) if before[at].parsed is not now[at][1]), most)
+        # What the parser took over from the text of these statements is the same for sure; a little more may be.
+        trusted = parser.readings == self._reading + 1
+        above = same = min(parser.above, most) if trusted else 0
+        while above < most and before[above].parsed is now[above][1]:
+            above += 1
         most -= above
-        below = next((at for at in range(1, most + 1) if before[-at].parsed is not now[-at][1]), most + 1) - 1
+        below = min(parser.below, most) if trusted else 0
+        while below < most and before[-1 - below].parsed is now[-1 - below][1]:
+            below += 1
         rest = len(before) - below
+        for statement, (start, _) in zip(before[same:above], now[same:above], strict=True):
+            statement.start = start
+        for statement, (start, _) in zip(before[rest:], now[len(now) - below :], strict=True):
+            statement.start = start
         return before[:above], before[above:rest], before[rest:]
 
     def keep(
@@ -46,10 +63,9 @@ class Memory:
         catalog: Catalog,
     ) -> None:
         """Remember what was found out in the end: which statements there are, are no more, and are new among them."""
-        if catalog is not self._catalog:
-            self.gathering = Gathering()
         self._statements = statements
         self._catalog = catalog
+        self._reading = self.parser.readings
         self.gathering.edited(gone, came)
 
 
@@ -68,6 +84,6 @@ def forget(statement: StatementFacts) -> None:
             binding.uses.remove(node)
 
 
-def holds(statement: StatementFacts, bindings: dict[str, Binding]) -> bool:
-    """Whether the facts of a statement still hold where names stand for `bindings`."""
-    return all(bindings.get(node.name) is binding for node, binding in statement.reads)
+def holds(statement: StatementFacts, scope: Scope) -> bool:
+    """Whether the facts of a statement still hold where names stand for what they do at the scope's place."""
+    return all(scope.get(node.name) is binding for node, binding in statement.reads)

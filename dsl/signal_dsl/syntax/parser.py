@@ -60,6 +60,11 @@ class Parser:
         # Characters that were read since those of older texts were last forgotten.
         self._read = 0
         self._last: Reading | None = None
+        # Of the last reading's statements, how many at its beginning and at its end are in this one as they were; those
+        # at the end may have moved.
+        self.above = self.below = 0
+        # How many texts were read.
+        self.readings = 0
         # What `line_ends` has found in this text.
         self._ends: dict[int, int] = {}
         # Where an earlier statement was cut off: nothing that reaches beyond this can be sound.
@@ -73,6 +78,8 @@ class Parser:
         self._ends = {}
         self._cut = 0
         self._open = []
+        self.above = self.below = 0
+        self.readings += 1
         if self._read > 2 * len(text) + _MAX_KEPT:  # mostly lines of texts long gone
             self._forget(normal)
         if self._last is None:
@@ -81,6 +88,7 @@ class Parser:
         else:
             reuse = Reuse(self._last, normal)
             statements = reuse.above()
+            self.above = len(statements)
             self._parse(normal, reuse.start, statements, reuse)
         self._longer_before = {}
         self._last = Reading(normal, statements, self._open)
@@ -92,6 +100,7 @@ class Parser:
         while offset <= len(text):
             if reuse is not None and offset >= self._cut and (below := reuse.below(offset)):
                 statements += below.statements
+                self.below = len(below.statements)
                 self._open += below.open
                 return
             end = text.find("\n", offset)
