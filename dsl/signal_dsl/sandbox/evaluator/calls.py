@@ -19,7 +19,7 @@ from signal_dsl.analysis.facts import (
 )
 from signal_dsl.analysis.formula import parameters_of
 from signal_dsl.catalog import Parameter, builtin, model
-from signal_dsl.sandbox.evaluator import actions, extras, indicators
+from signal_dsl.sandbox.evaluator import actions, choices, extras, indicators
 from signal_dsl.sandbox.evaluator.graph import Output
 from signal_dsl.sandbox.evaluator.values import Several, Value
 from signal_dsl.syntax.nodes import Call, Name
@@ -59,7 +59,7 @@ def compiled(compiler: Compiler, node: Call) -> Value:
         if call.values[one.name] is NOT_KNOWN:
             what = f"{compiler.text(node)}, whose `{one.name}` is not one known number"
             outputs = {output.name: output.kind == model.CONDITION for output in call.function.outputs}
-            return compiler.not_simulated((node,), what, node, outputs)
+            return choices.not_simulated(compiler, (node,), what, node, outputs)
     if name in extras.FUNCTIONS:
         return extras.FUNCTIONS[name](compiler, call, inputs, values)
     return _indicator(compiler, call, inputs)
@@ -79,7 +79,7 @@ def _unknown(compiler: Compiler, node: Call) -> Value:
     """A function that only a live catalog knows."""
     function = compiler.home.calls[node].function
     outputs = {output.name: output.kind == model.CONDITION for output in function.outputs}
-    return compiler.not_simulated((function.name,), f"`{function.name}`", node, outputs or {"": False})
+    return choices.not_simulated(compiler, (function.name,), f"`{function.name}`", node, outputs or {"": False})
 
 
 def _input(compiler: Compiler, call: CallFact, parameter: Parameter, values: dict[str, Value]) -> Output:

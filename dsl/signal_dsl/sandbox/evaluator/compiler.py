@@ -11,11 +11,11 @@ from collections.abc import Callable
 from signal_dsl.analysis import Facts
 from signal_dsl.analysis.facts import NOT_KNOWN, NUMBER, UNKNOWN, CallFact, StatementFacts
 from signal_dsl.catalog import model
-from signal_dsl.sandbox.evaluator import calls, history, operators, variables
+from signal_dsl.sandbox.evaluator import calls, choices, history, operators, variables
 from signal_dsl.sandbox.evaluator.graph import Graph, Kernel, Output
 from signal_dsl.sandbox.evaluator.series import Series
 from signal_dsl.sandbox.evaluator.values import Items, Several, Signal, Value, kind_of
-from signal_dsl.sandbox.refusal import DATA_UNAVAILABLE, VALIDATION_ERROR, RefusalError
+from signal_dsl.sandbox.refusal import VALIDATION_ERROR, RefusalError
 from signal_dsl.syntax.nodes import (
     Assignment,
     Attribute,
@@ -149,20 +149,6 @@ class Compiler:
             raise self.refused(call.node, f"`{name}` is a whole number, not {value}")
         return value
 
-    def not_simulated(
-        self, key: tuple[object, ...], what: str, node: Node, outputs: dict[str, bool], *, anything: bool = False
-    ) -> Value:
-        """What is valid, but not evaluated here: refused by name when it is needed.
-
-        `outputs` tells of each whether it is a condition.
-        """
-        line = self.line(node)
-        message = f"The sandbox does not simulate {what}."
-        refusal = RefusalError(DATA_UNAVAILABLE, message, "Run the script on the platform.", line)
-        made = self.graph.node(("not simulated", *key), _raising(refusal), line=line)
-        found = {name: Output(made, place, boolean, anything) for place, (name, boolean) in enumerate(outputs.items())}
-        return Several(found) if len(found) > 1 else next(iter(found.values()))
-
     # --- expressions
 
     def value(self, node: Node) -> Value:
@@ -184,7 +170,9 @@ class Compiler:
         line = self.line(node)
         kernel = variables.kernel(name, line)
         if kernel is None:
-            return self.not_simulated(("variable", name), f"`{name}`", node, {name: known.kind == model.CONDITION})
+            return choices.not_simulated(
+                self, ("variable", name), f"`{name}`", node, {name: known.kind == model.CONDITION}
+            )
         made = self.graph.node(("variable", name), kernel, line=line, stateful=name in variables.STATE)
         return Output(made, 0, known.kind == model.CONDITION)
 
@@ -235,21 +223,6 @@ class Compiler:
             return (all if node.operator == "and" else any)(operands)
         return self.made((node.operator,), operators.logical(node.operator), inputs, node, boolean=True)
 
-    def conditional(self, node: Conditional) -> Value:
-        test, body, orelse = self.value(node.test), self.value(node.body), self.value(node.orelse)
-        condition = self.condition(test, node.test)
-        values = (body, orelse)
-        series = [isinstance(value, Output) for value in values]
-        if isinstance(test, bool) and not (any(series) and all(map(_is_number, values))):
-            return body if test else orelse
-        boolean = all(isinstance(v, bool) or (isinstance(v, Output) and v.boolean) for v in values)
-        if not all(map(_is_number, values)) or (not boolean and self.home.facts[node].type == UNKNOWN):
-            what = f"{self.text(node)}, which chooses bar by bar among what is not only numbers or only conditions"
-            return self.not_simulated((node,), what, node, {"": False}, anything=True)
-        as_one: Callable[[Value, Node], Output] = self.condition if boolean else self.number
-        inputs = condition, as_one(body, node.body), as_one(orelse, node.orelse)
-        return self.made(("if",), operators.CONDITIONAL, inputs, node, boolean=boolean)
-
     def index(self, node: Index) -> Value:
         value, place = self.value(node.value), self.home.facts[node.index].value
         self.value(node.index)
@@ -258,7 +231,7 @@ class Compiler:
             raise self.refused(node, f"`[…]` looks at a bar of a series, not of {kind_of(value)}")
         if place is NOT_KNOWN and self.home.facts[node.index].type in (NUMBER, UNKNOWN):
             what = f"{self.text(node)}, which bar it looks at is not one known number"
-            return self.not_simulated((node,), what, node, {"": value.boolean})
+            return choices.not_simulated(self, (node,), what, node, {"": value.boolean})
         if isinstance(place, bool) or not isinstance(place, int) or place >= 0:
             raise self.refused(node, "a bar is counted back from the latest, which is `[-1]`, by a known whole number")
         if self.home.facts[node].lookback is None and of.lookback is not None:
@@ -291,20 +264,8 @@ _COMPILE: dict[type[Node], Callable[..., Value]] = {
     Binary: Compiler.binary,
     Logical: Compiler.logical,
     Comparison: Compiler.comparison,
-    Conditional: Compiler.conditional,
+    Conditional: choices.conditional,
     Index: Compiler.index,
     Attribute: Compiler.attribute,
     Call: Compiler.call,
 }
-
-
-def _is_number(value: Value) -> bool:
-    """Whether a value can be one at each bar; True counts as 1."""
-    return isinstance(value, (Output, int, float))
-
-
-def _raising(refusal: RefusalError) -> Kernel:
-    def kernel(*_: object) -> tuple[Series, ...]:
-        raise refusal
-
-    return kernel

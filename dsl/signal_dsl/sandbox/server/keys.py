@@ -155,13 +155,9 @@ class Keys:
             return
         now = self._clock()
         with self._lock:
-            for window, span in ((key.hour, "hour"), (key.day, "day")):
+            for window, span, each in ((key.hour, "hour", "an hour"), (key.day, "day", "a day")):
                 if wait := window.wait(now):
-                    message = (
-                        f"A provisional key has {window.most} backtests an {span}."
-                        if span == "hour"
-                        else (f"A provisional key has {window.most} backtests a {span}.")
-                    )
+                    message = f"A provisional key has {window.most} backtests {each}."
                     details = {"window": span, "limit": window.most, "used": window.used(now), "resets_in": wait}
                     remedy = "Wait, or claim the key (`POST /meta/request-claim`)."
                     raise ApiError(QUOTA_EXCEEDED, message, remedy, details=details, retry_after=wait)
