@@ -21,6 +21,9 @@ DATA = {
     "signal_dsl/py.typed",
     "signal_lsp/py.typed",
     "signal_dsl/catalog/builtin.json",
+    "signal_dsl/heytraders/document/metrics.json",
+    "signal_dsl/report/_page.css",
+    "signal_dsl/report/_page.js",
     "signal_dsl/syntax/_tables.py",
     "signal_dsl/syntax/signal.lark",
 }
@@ -125,9 +128,16 @@ def test_every_module_can_be_imported_without_the_development_environment(script
         "import importlib, pkgutil, signal_dsl, signal_lsp\n"
         "for package in (signal_dsl, signal_lsp):\n"
         "    for module in pkgutil.walk_packages(package.__path__, package.__name__ + '.'):\n"
-        "        if not module.name.endswith('__main__'):\n"
+        "        if not module.name.endswith('__main__') and 'signal_dsl.sandbox.' not in module.name:\n"
         "            importlib.import_module(module.name)\n"
         "            print(module.name)\n"
     )
     names = run(scripts / "python", "-W", "error", "-c", code, cwd=tmp_path).split()
     assert {"signal_dsl.cli.main", "signal_dsl.settings.toml", "signal_dsl.syntax.parser"} <= set(names)
+
+
+def test_the_sandbox_without_its_extra_says_what_to_install(scripts, tmp_path):
+    call = (scripts / "signal-dsl", "sandbox")
+    done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert 'Run `pip install "signal-dsl[sandbox]"`.' in done.stderr

@@ -28,7 +28,9 @@ def test_a_script_in_the_sandbox(place: Place) -> None:
     assert re.search(r"BTC/USDT +\d+ ", out)
     assert re.search(r"result +r_\w+\nagain +signal-dsl results r_\w+\n", out)
     assert "dashboard" not in out  # it would lead to a sandbox that is gone
-    assert err.startswith("Started as b_")
+    assert err.startswith(
+        "Sending cross.signal to the sandbox: BTC/USDT, 1h, from 2024-01-01 to 2024-03-01.\nStarted as b_"
+    )
 
 
 def test_json_is_the_result_document(place: Place) -> None:

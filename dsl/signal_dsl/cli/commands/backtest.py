@@ -60,6 +60,8 @@ COMMAND = Command(
     ),
 )
 _INTERRUPTED = 130
+# Tickers that are named in a line.
+_SHOWN = 5
 _SCRIPTS = ("signal", "cross_sectional")
 
 
@@ -126,6 +128,8 @@ def _send(
     if arguments.has(DRY_RUN):
         _show_request(arguments, body, api)
         return 0
+    if not arguments.has(QUIET):
+        terminal.write_error(terminal.printable(_sentence(arguments, body, place, api)) + "\n")
     with connected(arguments, api) as client:
         if arguments.has(PARAMS):
             from signal_dsl.cli.parameters import verify
@@ -199,15 +203,37 @@ def _show_request(arguments: Arguments, body: dict[str, object], api: ApiSetting
     import json
 
     if not arguments.has(JSON):
-        if arguments.has(SANDBOX):
-            where = "the sandbox"
-        else:
-            from signal_dsl.cli.platform import api_settings
-            from signal_dsl.heytraders.access import target
-
-            where = target(api if api is not None else api_settings()).url
-        terminal.write(f"POST /backtest/execute to {where}\n")
+        terminal.write(f"POST /backtest/execute to {_where(arguments, api)}\n")
     terminal.write(json.dumps(body, indent=2) + "\n")
+
+
+def _sentence(arguments: Arguments, body: dict[str, object], place: str | None, api: ApiSettings | None) -> str:
+    """What is about to be sent, in a line; what is not named is left to the platform."""
+    from signal_dsl.cli.output.figures import short_ticker
+    from signal_dsl.cli.project import shown
+
+    universe = body.get("universe")
+    tickers = [short_ticker(one) for one in universe] if isinstance(universe, list) else []
+    named = tickers if len(tickers) <= _SHOWN else [*tickers[:_SHOWN], f"{len(tickers) - _SHOWN} more"]
+    told = [
+        ", ".join(named),
+        str(body.get("timeframe") or ""),
+        f"from {body.get('start_date')} to {body.get('end_date')}",
+    ]
+    others = ("exchange", "initial_cash", "trading_fee", "slippage", "mode", "leverage", "analysis_start")
+    told += [f"{name.replace('_', ' ')} {body[name]}" for name in others if name in body]
+    what = shown(place) if place else f"a strategy of type {body['strategy_type']}"
+    return f"Sending {what} to {_where(arguments, api)}: {', '.join(filter(None, told))}."
+
+
+def _where(arguments: Arguments, api: ApiSettings | None) -> str:
+    """Where it is sent."""
+    if arguments.has(SANDBOX):
+        return "the sandbox"
+    from signal_dsl.cli.platform import api_settings
+    from signal_dsl.heytraders.access import target
+
+    return target(api if api is not None else api_settings()).url
 
 
 def _deadline(arguments: Arguments) -> float | None:

@@ -22,7 +22,7 @@ JSON = Option("--json", "print JSON, an object with an entry for each script")
 COMMAND = Command(
     "validate",
     "Ask the platform whether it takes scripts. What is found here comes first: a script with errors is not sent. "
-    "Exit status 1 where a script is not valid. It costs no quota.",
+    "Exit status 1 where a script is not valid.",
     "PATH ...",
     1,
     None,
