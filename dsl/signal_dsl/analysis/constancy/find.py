@@ -11,10 +11,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from signal_dsl.analysis.analyze import Facts
     from signal_dsl.analysis.constancy.judge import Judge
     from signal_dsl.analysis.constancy.search import Goal
     from signal_dsl.analysis.facts import StatementFacts
+    from signal_dsl.analysis.script import Facts
     from signal_dsl.catalog import Catalog
     from signal_dsl.syntax.nodes import Node
 
