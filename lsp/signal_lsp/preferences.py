@@ -26,6 +26,7 @@ class Preferences:
     api_url              where the platform is; empty for the configuration's or the public one
     sandbox              runs go to a local sandbox instead of the platform
     trusted              false where the folder is not trusted: nothing is sent anywhere
+    show_results         what comes of commands is shown as a message, for clients that do not show it themselves
     """
 
     lint: bool = True
@@ -40,6 +41,7 @@ class Preferences:
     api_url: str = ""
     sandbox: bool = False
     trusted: bool = True
+    show_results: bool = True
 
 
 # Where each field stands in the client's JSON.
@@ -56,6 +58,7 @@ _PATHS = {
     "api_url": ("api", "url"),
     "sandbox": ("sandbox",),
     "trusted": ("trusted",),
+    "show_results": ("showResults",),
 }
 
 

@@ -17,7 +17,7 @@ from signal_lsp import preferences
 from signal_lsp.analyses import Analysis
 from signal_lsp.catalogs import Catalogs
 from signal_lsp.client import Client
-from signal_lsp.commands import COMMANDS, Given
+from signal_lsp.commands import COMMANDS, Given, in_words
 from signal_lsp.documents import MAX_SIZE, Document, Documents
 from signal_lsp.features import FEATURES, WAITING
 from signal_lsp.folders import Folders
@@ -132,9 +132,10 @@ class Server(LanguageServer):
             work = command(self, Given(self, params.arguments))
         except SignalDslError as error:
             raise as_answer(error) from None
-        if not callable(work):
-            return work
-        return await self.tasks.run(title, work, token, params.command)
+        result = await self.tasks.run(title, work, token, params.command) if callable(work) else work
+        if self.folders.common.show_results and (message := in_words(result)):
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Info, message))
+        return result
 
     def background(self, work: Coroutine[Any, Any, None]) -> None:
         """Let something run that nobody waits for; what goes wrong with it is told in the log."""

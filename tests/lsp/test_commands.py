@@ -75,6 +75,8 @@ async def test_a_run_tells_how_far_it_is_and_gives_the_document(sandboxed: Edito
     document = found["document"]
     assert document["simulated"] is True
     assert document["metrics"]["num_trades"] > 0
+    assert "SIMULATED" in found["message"]
+    assert sandboxed.messages[-1].message == found["message"]
     begin, *reports, end = sandboxed.progress_reports["mine"]
     assert isinstance(begin, types.WorkDoneProgressBegin)
     assert begin.cancellable

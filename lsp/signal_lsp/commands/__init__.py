@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from signal_lsp.documents import Document
     from signal_lsp.server import Server
+    from signal_lsp.tasks import Json
 
+_MOST_ROWS = 20
 # The function of each command, as `file:function`, and what it is called while it is under way.
 COMMANDS = {
     "signal-dsl.validate": ("validate:validate", "Validate"),
@@ -33,6 +35,17 @@ COMMANDS = {
     "signal-dsl.rules": ("explain:rules", "Rules"),
     "signal-dsl.status": ("status:status", "Status"),
 }
+
+
+def in_words(result: Json) -> str:
+    """What a person is shown of an answer, where the client shows nothing of it; empty for what needs no words."""
+    message = result.get("message")
+    rows = result.get("rows")
+    if not isinstance(message, str) or not isinstance(rows, list):
+        return message if isinstance(message, str) else ""
+    shown = [" ".join("" if one is None else f"{one}" for one in row) for row in rows[:_MOST_ROWS]]
+    more = [f"and {len(rows) - _MOST_ROWS} more"] if len(rows) > _MOST_ROWS else []
+    return "\n".join([message, *shown, *more])
 
 
 class Given:

@@ -42,7 +42,7 @@ def backtest(ls: Server, given: Given) -> Work | Json:
                 client.pause.cancelled.clear()  # what is asked for from here on is the end
                 client.backtest.cancel(error.backtest_id)
                 return {"document": None, "cancelled": True, "message": f"{error.backtest_id} was cancelled."}
-        return {"document": thinned(dict(found))}
+        return {"document": thinned(dict(found)), "message": _summary(found)}
 
     return work
 
@@ -65,6 +65,24 @@ def cancel(ls: Server, given: Given) -> Work | Json:
         return {"cancelled": ended, "message": f"{identity} is {job.status or 'cancelled'}."}
 
     return work
+
+
+def _summary(document: Json) -> str:
+    """The run in a sentence, with the way to its dashboard."""
+    metrics = document.get("metrics") or {}
+    parts = [
+        told.format(metrics[name])
+        for name, told in (
+            ("total_return_pct", "return {:+.2f} %"),
+            ("max_drawdown", "largest drawdown {:.2f} %"),
+            ("sharpe_ratio", "Sharpe ratio {:.2f}"),
+            ("num_trades", "{:.0f} trades"),
+        )
+        if isinstance(metrics.get(name), (int, float))
+    ]
+    where = f" {link}" if (link := document.get("dashboard_url")) else ""
+    stamp = "SIMULATED: " if document.get("simulated") else ""
+    return f"{stamp}{', '.join(parts) or 'The run is completed'}. Result {document.get('result_id')}.{where}"
 
 
 class _Telling:

@@ -3,7 +3,7 @@ import type { Middleware } from "vscode-languageclient/node";
 
 /** What the server is told at its start, and adds to the settings whenever it asks for them. */
 export function circumstances(): Record<string, unknown> {
-  return { trusted: vscode.workspace.isTrusted };
+  return { trusted: vscode.workspace.isTrusted, showResults: false };
 }
 
 /** What stands between VS Code and the server. */
