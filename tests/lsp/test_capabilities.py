@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from signal_dsl.ide import completion, signature, tokens
 from signal_lsp import capabilities
 from signal_lsp.commands import COMMANDS
 from signal_lsp.features import FEATURES
+from signal_lsp.preferences import _PATHS
 
 # The capability behind each method, by its path.
 BEHIND = {
@@ -102,3 +104,17 @@ def test_they_are_as_lsp_has_them() -> None:
 )
 def test_the_position_encoding(client: object, expected: str) -> None:
     assert capabilities.encoding(client) == expected
+
+
+def test_the_page_tells_of_each_method() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "editors.md").read_text(encoding="utf-8")
+    for method in set(FEATURES) - {types.INITIALIZED}:
+        assert f"`{method}`" in page, method
+
+
+def test_the_page_tells_of_each_command_and_setting() -> None:
+    docs = Path(__file__).resolve().parents[2] / "docs"
+    told = (docs / "server-commands.md").read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"`{name}`" not in told] == []
+    settings = (docs / "editors.md").read_text(encoding="utf-8")
+    assert [path for path in _PATHS.values() if f"`{'.'.join(path)}`" not in settings] == []

@@ -101,3 +101,17 @@ async def test_what_is_no_setting_is_told() -> None:
         text = editor.open(SCRIPT)
         assert await editor.codes(text) == ["SIG102", "SIG404"]
         assert len(editor.messages) == 2
+
+
+async def test_folders_come_and_go(tmp_path: Path) -> None:
+    (tmp_path / "signal-dsl.toml").write_text('[lint]\nignore = ["SIG102"]\n', encoding="utf-8")
+    async with running() as editor:
+        text = editor.open(SCRIPT)
+        assert await editor.codes(text) == ["SIG102", "SIG404"]
+        folder = types.WorkspaceFolder(tmp_path.as_uri(), "x")
+        for event, expected in (
+            (types.WorkspaceFoldersChangeEvent([folder], []), ["SIG404"]),
+            (types.WorkspaceFoldersChangeEvent([], [folder]), ["SIG102", "SIG404"]),
+        ):
+            editor.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(event))
+            await editor.until(lambda expected=expected: published(editor, text) == expected)
