@@ -10,7 +10,9 @@ from signal_dsl.catalog import builtin
 from signal_dsl.catalog.live import decode
 from signal_dsl.catalog.live.merge import merge
 from signal_dsl.markets import EXCHANGES
+from signal_dsl.markets import builtin as markets
 from signal_dsl.markets.live import decode as decode_markets
+from signal_dsl.markets.misfits import misfit
 from tests.sandbox.server.conftest import RUN, SCRIPT, TICKER, envelope
 
 
@@ -44,7 +46,10 @@ def test_tickers(client):
     found = client.get("/market/tickers", params={"exchange": "binancefuturesusd", "limit": 3})["tickers"]
     assert len(found) == 3
     assert {one["market_type"] for one in found} == {"perpetual"}
-    assert client.get("/market/symbols", params={"exchange": "upbit"})["tickers"] == []
+    assert client.get("/market/symbols", params={"exchange": "upbit"})["tickers"][0]["ticker"] == "UPBIT:BTC/KRW"
+    assert client.get("/market/symbols", params={"exchange": "polymarket"})["tickers"] == []
+    everything = [one["ticker"] for one in client.get("/market/tickers", params={"limit": 500})["tickers"]]
+    assert not [one for one in everything if misfit(one, markets(), "")]
     assert client.get("/market/tickers", params={"limit": 501}, status=400)["code"] == "VALIDATION_ERROR"
 
 
@@ -82,7 +87,20 @@ def test_scan_and_rank(client):
     scores = [one["score"] for one in rank["ranked"]]
     assert scores == sorted(scores)
     assert [one["rank"] for one in rank["ranked"]] == [1, 2, 3]
-    assert client.post("/market/rank", {"universe": "top30", "expression": "close"}, status=400)
+
+
+def test_lists_of_the_most_traded(client):
+    asked = {"expression": "volume * close", "timeframe": "1d", "limit": 500}
+    top = client.post("/market/rank", {**asked, "universe": ["top30"]})
+    assert len(top["ranked"]) == top["scanned_count"] == 30
+    assert client.post("/market/rank", {**asked, "universe": "top100"})["scanned_count"] == 100
+    both = client.post("/market/scan", {"universe": ["top30", "BTC/USDT", "XYZ/USDT"], "condition": "close > 0"})
+    assert len(both["matched"]) == len(set(both["matched"])) > 30
+    assert (
+        "defi" in client.post("/market/scan", {"universe": ["defi"], "condition": "close > 0"}, status=400)["message"]
+    )
+    refused = client.post("/market/rank", {**asked, "universe": ["top30"], "exchange": "polymarket"}, status=400)
+    assert "polymarket" in refused["message"]
 
 
 def test_strategies_and_schemas(client):

@@ -59,7 +59,7 @@ def draws(*names: object) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(int.from_bytes(digest)))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def days(ticker: str) -> Days:
     """The days of a market."""
     base, _, rest = ticker.partition(":")[2].partition("/")

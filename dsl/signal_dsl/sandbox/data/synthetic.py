@@ -15,6 +15,7 @@ import numpy as np
 
 from signal_dsl.markets import EXCHANGES, PERPETUAL, PREDICTION
 from signal_dsl.sandbox.bars import Bars, Floats
+from signal_dsl.sandbox.data.coins import tickers
 from signal_dsl.sandbox.data.days import DAYS, Days, days, draws
 from signal_dsl.sandbox.data.resample import resampled
 from signal_dsl.sandbox.data.source import Loaded, of_run
@@ -27,7 +28,6 @@ _MINUTES = 15  # in a quarter
 _BLOCK = 32  # days that are drawn at once
 _PER_FUNDING = 32  # quarters between two payments of funding
 _EXTRA = ("funding_rate", "open_interest")
-_COINS = ("BTC", "ETH", "BNB", "SOL", "XRP", "ADA", "DOGE", "LTC")
 
 
 class Synthetic:
@@ -57,9 +57,7 @@ class Synthetic:
 
     def tickers(self) -> tuple[str, ...]:
         """The best known ones of each exchange."""
-        return tuple(f"BINANCE:{coin}/USDT" for coin in _COINS) + tuple(
-            f"BINANCEFUTURESUSD:{coin}/USDT:USDT" for coin in _COINS
-        )
+        return tickers()
 
 
 def _bars(ticker: str, timeframe: str, first: int, stop: int, is_perpetual: bool) -> Bars:

@@ -8,7 +8,7 @@ from math import inf, isfinite
 import numpy as np
 
 from signal_dsl.analysis import analyze
-from signal_dsl.markets import EXCHANGES, builtin
+from signal_dsl.markets import EXCHANGES, KEYWORDS, Exchange, builtin
 from signal_dsl.markets.misfits import misfit
 from signal_dsl.markets.tickers import market
 from signal_dsl.sandbox.bars import COLUMNS, Bars
@@ -26,6 +26,8 @@ from signal_dsl.timeframe import TIMEFRAMES, parse_date
 
 _MOST_CANDLES = 50_000
 _MOST_TICKERS = 500
+# Lists of tickers, and how many are in each.
+_TOP = {"top30": 30, "top50": 50, "top100": 100}
 # Bars that an expression is computed over, so that recursive averages have settled; more where it needs more.
 _BARS = 1000
 _MOST_BARS = 200_000
@@ -159,27 +161,49 @@ def _last(bars: Bars) -> Data:
 
 
 def _universe(call: Call) -> list[tuple[str, str]]:
-    """Symbols as they were given, with their tickers."""
+    """Symbols as they were given, with their tickers; `top30` and the like are the most traded of the exchange."""
     given = call.body.get("universe")
-    if isinstance(given, str):
-        raise invalid(f"The sandbox has no list `{given[:60]}`.", "Name the symbols, as a list.")
+    given = [given] if isinstance(given, str) else given
     if not isinstance(given, list) or not given or len(given) > _MOST_TICKERS:
         raise invalid(f"`universe` is a list of 1 to {_MOST_TICKERS} symbols.")
-    found = []
+    found: dict[str, str] = {}
     for symbol in given:
         if not isinstance(symbol, str):
             raise invalid("An entry of `universe` is no text.")
-        found.append((symbol, _ticker(call, symbol)))
-    return found
+        if symbol in _TOP:
+            found |= {ticker.partition(":")[2]: ticker for ticker in _most_traded(call, _TOP[symbol])}
+        elif symbol in KEYWORDS:
+            raise invalid(f"The sandbox has no list `{symbol}`.", f"It has {', '.join(_TOP)}; or name the symbols.")
+        else:
+            found[symbol] = _ticker(call, symbol)
+    return list(found.items())
+
+
+def _most_traded(call: Call, count: int) -> list[str]:
+    """The tickers of the exchange that were traded the most in the last 30 days, by value; `count` at most."""
+    source, exchange = call.state.source, _exchange(call)
+    traded = {}
+    for ticker in source.tickers():
+        if ticker.partition(":")[0] == exchange.prefix:
+            bars = latest(source, ticker, "1d", 30).bars
+            traded[ticker] = float((bars.volume * bars.close).sum())
+    if not traded:
+        raise invalid(f"The sandbox has no tickers of {exchange.id} to choose from.", "Name the symbols.")
+    return sorted(traded, key=lambda ticker: traded[ticker], reverse=True)[:count]
+
+
+def _exchange(call: Call) -> Exchange:
+    """The exchange that is asked about. Raises ApiError."""
+    exchange = call.text("exchange", default="binance").lower()
+    if exchange not in EXCHANGES:
+        raise invalid(f"There is no exchange `{exchange[:60]}`.", f"There are {', '.join(EXCHANGES)}.")
+    return EXCHANGES[exchange]
 
 
 def _ticker(call: Call, symbol: str) -> str:
     """The ticker of a symbol, of the exchange that is named in it or beside it. Raises ApiError."""
-    exchange = call.text("exchange", default="binance").lower()
-    if exchange not in EXCHANGES:
-        raise invalid(f"There is no exchange `{exchange[:60]}`.", f"There are {', '.join(EXCHANGES)}.")
     prefix = symbol.partition(":")[0].lower()
-    ticker = symbol if prefix in EXCHANGES else f"{EXCHANGES[exchange].prefix}:{symbol}"
+    ticker = symbol if prefix in EXCHANGES else f"{_exchange(call).prefix}:{symbol}"
     wrong = misfit(ticker, builtin(), "")
     if wrong and wrong.sure:
         raise invalid(wrong.message)
