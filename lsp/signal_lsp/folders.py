@@ -6,7 +6,8 @@ import os
 
 from pygls.uris import to_fs_path
 
-from signal_dsl.errors import UsageError
+from signal_dsl.errors import CatalogError, UsageError
+from signal_dsl.markets import load
 from signal_dsl.records import replace
 from signal_dsl.rules import selected
 from signal_dsl.settings import LintSettings
@@ -33,8 +34,7 @@ class Folders:
         self.uris = list(uris)
         self._tell = tell
         self._told: set[str] = set()
-        self._by_place: dict[LintSettings, SettingsByPlace] = {}
-        self._markets: Markets | None = None
+        self._by_place: dict[tuple[LintSettings, str], SettingsByPlace] = {}
         self._common = Preferences()
         self._special: dict[str, Preferences] = {}
 
@@ -43,13 +43,8 @@ class Folders:
         self._common = self._usable(common)
         self._special = {uri: self._usable(preferences) for uri, preferences in special.items()}
 
-    def trade(self, markets: Markets | None) -> None:
-        """Take over the exchanges there are; None for those that are documented."""
-        self._markets = markets
-        self._by_place = {}
-
     def forget(self) -> None:
-        """Read configuration files again: one may have changed, come or gone."""
+        """Read files again: one may have changed, come or gone."""
         self._by_place = {}
         self._told = set()
 
@@ -78,9 +73,10 @@ class Folders:
         """The settings by place that hold for a document."""
         preferences = self.preferences(uri)
         lint = LintSettings(preferences.select, preferences.extend_select, preferences.ignore)
-        found = self._by_place.get(lint)
+        key = lint, preferences.markets
+        found = self._by_place.get(key)
         if found is None:
-            found = self._by_place[lint] = SettingsByPlace(None, lint, self._markets)
+            found = self._by_place[key] = SettingsByPlace(None, lint, self._markets(preferences.markets))
         return found
 
     def tell_once(self, message: str) -> None:
@@ -88,6 +84,19 @@ class Folders:
         if message not in self._told:
             self._told.add(message)
             self._tell(message)
+
+    def _markets(self, path: str) -> Markets | None:
+        """The exchanges in the file that the client has chosen; None for those that are documented."""
+        if not path:
+            return None
+        try:
+            markets = load(path)
+        except CatalogError as error:
+            self.tell_once(f"{error} The documented exchanges are used.")
+            return None
+        for warning in markets.warnings:
+            self.tell_once(warning)
+        return markets
 
     def _usable(self, preferences: Preferences) -> Preferences:
         """The preferences without a choice of rules that do not exist."""

@@ -115,3 +115,13 @@ async def test_folders_come_and_go(tmp_path: Path) -> None:
         ):
             editor.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(event))
             await editor.until(lambda expected=expected: published(editor, text) == expected)
+
+
+async def test_lists_in_files_that_the_client_chooses(tmp_path: Path) -> None:
+    catalog, markets = tmp_path / "indicators.json", tmp_path / "markets.json"
+    catalog.write_text('{"indicators": [{"name": "supertrend", "parameters": []}]}', encoding="utf-8")
+    markets.write_text("no JSON", encoding="utf-8")
+    async with running(options={"catalog": str(catalog), "markets": str(markets)}) as editor:
+        text = editor.open('emit_signal(supertrend() > 1, exit("BINANCE:BTC/USDT"))\n')
+        assert "SIG101" not in await editor.codes(text)
+        assert any("markets.json" in one.message for one in editor.messages)
