@@ -44,6 +44,16 @@ def test_json_is_the_result_document(place: Place) -> None:
     assert document["settings"]["timeframe"] == "1h"
 
 
+def test_prices_of_very_long_runs_are_for_the_report_alone(place: Place) -> None:
+    minutes = ("--timeframe", "1m", "--end-date", "2024-06-01")
+    document = place.json("backtest", place.script(), "--sandbox", "--json", *minutes)
+    assert document["bars"] == 152 * 1440
+    assert document["prices"] == {}
+    status, _, _ = place.run("backtest", "cross.signal", "--sandbox", "--report", "long.html", "-q", *minutes)
+    assert status == 0
+    assert '"prices":{"BINANCE:BTC/USDT":{"time":[1704067200,' in (place.folder / "long.html").read_text("utf-8")
+
+
 def test_options_win_over_the_block(place: Place) -> None:
     document = place.json("backtest", place.script(), "--sandbox", "--json", "--timeframe", "4h")
     assert document["settings"]["timeframe"] == "4h"

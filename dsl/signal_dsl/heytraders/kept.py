@@ -9,8 +9,11 @@ from signal_dsl.errors import SignalDslError
 from signal_dsl.folders import state_folder
 from signal_dsl.heytraders import storage
 from signal_dsl.heytraders.document import Json
+from signal_dsl.heytraders.document.values import mapping
 from signal_dsl.heytraders.endpoints.area import part
 from signal_dsl.heytraders.storage import StorageError
+
+MOST_BARS = 200_000
 
 
 class Kept:
@@ -20,10 +23,15 @@ class Kept:
         self.folder = (folder or Path(state_folder())) / "results"
 
     def put(self, document: Json) -> Path:
-        """Keep a result, in place of an earlier one of the same id; where it lies. Raises StorageError."""
+        """Keep a result, in place of an earlier one of the same id; where it lies. Raises StorageError.
+
+        The prices of very long runs (more than `MOST_BARS`) are left out: they would take ten times the room of the
+        rest, and say nothing about the run.
+        """
         path = self.path(str(document["result_id"]))
+        slim = document if _bars(document) <= MOST_BARS else {**document, "prices": {}}
         try:
-            storage.replace(path, json.dumps(document, separators=(",", ":")).encode("ascii"))
+            storage.replace(path, json.dumps(slim, separators=(",", ":")).encode("ascii"))
         except OSError as error:
             told = f"The result {document['result_id']} cannot be kept here: {storage.reason(error)}."
             remedy = f"The platform has it; make room, and ask again with `signal-dsl results {document['result_id']}`."
@@ -49,3 +57,9 @@ class Kept:
     def path(self, result_id: str) -> Path:
         """Where a result lies, or would. Raises UsageError where that is no id."""
         return self.folder / f"{part(result_id)}.json"
+
+
+def _bars(document: Json) -> int:
+    """How many bars the document has prices of."""
+    prices = mapping(document.get("prices"))
+    return sum(len(time) for one in prices.values() if isinstance(time := mapping(one).get("time"), list))

@@ -167,8 +167,8 @@ def _follow(arguments: Arguments, client: Client, body: dict[str, object], place
     polling = Polling() if deadline is None else Polling(deadline=deadline)
     if arguments.has(SANDBOX):
         polling = Polling(first=0.05, most=0.5, deadline=polling.deadline)
-    # The sandbox's bars cost nothing, and are gone with it.
-    prices = arguments.has(REPORT) or arguments.has(SANDBOX)
+    # The sandbox's bars cost next to nothing, and are gone with it.
+    prices = arguments.has(REPORT) or (arguments.has(SANDBOX) and _are_few_bars(body))
     with Follower(quiet=arguments.has(QUIET), after=2.0 if arguments.has(SANDBOX) else 0.0) as follower:
         try:
             return backtest(client, body, path=place, on_event=follower, polling=polling, prices=prices)
@@ -182,6 +182,20 @@ def _follow(arguments: Arguments, client: Client, body: dict[str, object], place
                 told = f"The run goes on. `signal-dsl results {id}` comes back to it, `signal-dsl cancel {id}` ends it."
     terminal.note(told)
     return None
+
+
+def _are_few_bars(body: dict[str, object]) -> bool:
+    """Whether a run has so few bars that they are worth having in any case."""
+    from signal_dsl.heytraders.kept import MOST_BARS
+    from signal_dsl.settings.model import PLATFORM_DEFAULTS
+    from signal_dsl.timeframe import bars_between, parse_date
+
+    start, end = parse_date(str(body.get("start_date"))), parse_date(str(body.get("end_date")))
+    universe = body.get("universe")
+    if start is None or end is None or not isinstance(universe, list):
+        return True
+    timeframe = str(body.get("timeframe") or PLATFORM_DEFAULTS.timeframe)
+    return len(universe) * bars_between(start, end, timeframe) <= MOST_BARS
 
 
 def _show(arguments: Arguments, document: Document, thresholds: list[Threshold]) -> int:
