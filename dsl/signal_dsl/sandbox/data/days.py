@@ -73,7 +73,9 @@ def days(ticker: str) -> Days:
     noise = np.sqrt(_SHARED) * shared + np.sqrt(1 - _SHARED) * _fat(random, DAYS)
     level = _pulled(first, drift * beta + volatility * noise, _PULL)
     decimals = int(np.clip(np.ceil(4.5 - first / np.log(10)), 0, 10))
-    turnover = 10 ** random.uniform(6.5, 8.5) / np.exp(first) * _QUOTES.get(quote, 1.0)
+    # The best known are traded the most.
+    dealt = random.uniform(6.5, 8.5) + (1.5 if base in _LEVELS else 0.0)
+    turnover = 10**dealt / np.exp(first) * _QUOTES.get(quote, 1.0)
     interest = turnover * np.exp(_wandering(random, DAYS + 1, 0.98, 0.05))
     return Days(level, volatility, interest, turnover, decimals)
 
