@@ -3,30 +3,21 @@ import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import { CodeServer } from "./support/codeServer";
 import { Folder } from "./support/folder";
+import { MESSY, SHORT, SOUND } from "./support/scripts";
 import { closeBrowser, Workbench } from "./support/workbench";
 
-const TREND = `# /// backtest
-# universe = ["BINANCE:BTC/USDT"]
-# timeframe = "1d"
-# start_date = "2024-01-01"
-# end_date = "2024-06-30"
-# ///
-
-trend = ema(close, 200)
-momentum = rsi(close, 14)
-
-emit_signal(close > trend and momentum < 70, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
-emit_signal(close < trend, exit("BINANCE:BTC/USDT"))
-`;
-
-const folder = new Folder({ "trend.signal": TREND });
+const folder = new Folder({
+  "short.signal": SHORT,
+  "sound.signal": SOUND,
+  "messy.signal": MESSY,
+  "typing.signal": 'x = sma(close, 20)\nemit_signal(close > x, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))\n\n',
+});
 let server: CodeServer;
 let code: Workbench;
 
 before(async () => {
   server = await CodeServer.start();
   code = await Workbench.open(server.url, folder.path);
-  await code.openFile("trend.signal");
 });
 
 after(async () => {
@@ -35,7 +26,13 @@ after(async () => {
   folder.remove();
 });
 
-it("highlights what the language is made of", async () => {
+/** A test that leaves a picture where it fails. */
+function shown(name: string, work: () => Promise<void>): void {
+  it(name, () => code.orPicture(name.replace(/\W+/g, "-"), work));
+}
+
+shown("highlights what the language is made of", async () => {
+  await code.openFile("short.signal");
   const colours = await code
     .line("emit_signal(close > trend")
     .evaluate((line) =>
@@ -43,11 +40,10 @@ it("highlights what the language is made of", async () => {
         [...line.querySelectorAll("span > span")].map((span) => [span.textContent, getComputedStyle(span).color]),
       ),
     );
-  const different = new Set(Object.values(colours));
-  assert.ok(different.size >= 4, JSON.stringify(colours));
+  assert.ok(new Set(Object.values(colours)).size >= 4, JSON.stringify(colours));
 });
 
-it("shows a squiggle, with the reason and the rule at hand", async () => {
+shown("shows a squiggle, with the reason and the rule at hand", async () => {
   await code.editor.locator(".squiggly-error").first().waitFor();
   await code.goTo(8, 10);
   await code.command("Show or Focus Hover");
@@ -55,4 +51,46 @@ it("shows a squiggle, with the reason and the rule at hand", async () => {
   await hover.waitFor();
   assert.match((await hover.textContent()) ?? "", /needs 200 bars of 1d/);
   await code.screenshot("squiggle");
+});
+
+shown("mends the file with a quick fix", async () => {
+  await code.goTo(8, 10);
+  await code.page.keyboard.press("Control+.");
+  const fix = code.page.locator(".action-widget .monaco-list-row").filter({ hasText: "Set `start_date`" }).first();
+  await fix.waitFor();
+  await code.screenshot("quick-fix");
+  await fix.click();
+  await code.untilText((text) => text.includes('start_date = "2023-12-13"'));
+  await code.editor.locator(".squiggly-error").first().waitFor({ state: "detached" });
+});
+
+shown("completes with types and documentation", async () => {
+  await code.openFile("typing.signal");
+  await code.goTo(3, 1);
+  await code.page.keyboard.type("y = cross");
+  const list = code.page.locator(".suggest-widget.visible");
+  await list.locator(".monaco-list-row").filter({ hasText: "crossover" }).first().waitFor();
+  await code.page.keyboard.press("Control+Space"); // opens the documentation
+  await code.page.locator(".suggest-details").filter({ hasText: /cross/i }).first().waitFor();
+  await code.screenshot("completion");
+  await code.page.keyboard.press("Enter");
+  await code.untilText((text) => /y = cross\w*\(/.test(text));
+});
+
+shown("tells what a name is", async () => {
+  await code.openFile("sound.signal");
+  await code.goTo(9, 10);
+  await code.command("Show or Focus Hover");
+  const hover = code.page.locator(".monaco-hover").filter({ hasText: "ema(" }).first();
+  await hover.waitFor();
+  assert.match((await hover.textContent()) ?? "", /49 bars/);
+  await code.screenshot("hover");
+});
+
+shown("formats the document", async () => {
+  await code.openFile("messy.signal");
+  await code.focusEditor();
+  await code.command("Format Document");
+  const text = await code.untilText((now) => now.startsWith("x = sma(close, 20)"));
+  assert.equal(text, 'x = sma(close, 20)\nemit_signal(close > x, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))\n');
 });

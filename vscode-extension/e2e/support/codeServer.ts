@@ -34,10 +34,20 @@ export class CodeServer {
   static async start({ settings = {}, environment = {}, vsix = [VSIX] }: Start = {}): Promise<CodeServer> {
     const home = mkdtempSync(join(tmpdir(), "signal-dsl-e2e-"));
     const folders = ["--user-data-dir", join(home, "data"), "--extensions-dir", join(home, "extensions")];
-    const env = { ...process.env, ...cleared(), HOME: home, XDG_CONFIG_HOME: join(home, "config"), ...environment };
-    const user = join(home, "data", "User");
-    mkdirSync(user, { recursive: true });
-    writeFileSync(join(user, "settings.json"), JSON.stringify({ ...QUIET, ...settings }));
+    // VSCODE_CLI: the environment is as it is given here, not as a login shell has it.
+    const env = {
+      ...process.env,
+      ...cleared(),
+      VSCODE_CLI: "1",
+      HOME: home,
+      XDG_CONFIG_HOME: join(home, "config"),
+      ...environment,
+    };
+    // Interpreters and the like are settings of the machine on which the extension runs.
+    for (const [place, values] of Object.entries({ User: { ...QUIET, ...settings }, Machine: settings })) {
+      mkdirSync(join(home, "data", place), { recursive: true });
+      writeFileSync(join(home, "data", place, "settings.json"), JSON.stringify(values));
+    }
     for (const one of vsix) {
       const done = spawnSync(NODE, [ENTRY, ...folders, "--install-extension", one], { env, encoding: "utf8" });
       if (done.status !== 0) {

@@ -1,4 +1,5 @@
 import * as path from "node:path";
+import { createInterface } from "node:readline";
 import * as vscode from "vscode";
 import { CloseAction, ErrorAction, type LanguageClientOptions, State } from "vscode-languageclient/node";
 import { LANGUAGE, SECTION, TITLE } from "../identity";
@@ -151,6 +152,14 @@ export class Session implements vscode.Disposable {
       diagnosticCollectionName: LANGUAGE,
       outputChannel: this.output,
       traceOutputChannel: this.output,
+      stdioOptions: {
+        stdout: (): void => undefined, // the protocol's own
+        stderr: (input) => {
+          createInterface({ input }).on("line", (line) => {
+            this.output.info(line);
+          });
+        },
+      },
       initializationOptions: () => ({ ...vscode.workspace.getConfiguration(SECTION), ...circumstances() }),
       markdown: { isTrusted: false, supportHtml: false, supportThemeIcons: true },
       connectionOptions: { maxRestartCount: RESTARTS },
