@@ -60,7 +60,8 @@ shown("mends the file with a quick fix", async () => {
   await fix.waitFor();
   await code.screenshot("quick-fix");
   await fix.click();
-  await code.untilText((text) => text.includes('start_date = "2023-12-13"'));
+  await code.line('start_date = "2023-12-13"').waitFor();
+  assert.match(await code.text(), /start_date = "2023-12-13"/);
   await code.editor.locator(".squiggly-error").first().waitFor({ state: "detached" });
 });
 
@@ -74,7 +75,7 @@ shown("completes with types and documentation", async () => {
   await code.page.locator(".suggest-details").filter({ hasText: /cross/i }).first().waitFor();
   await code.screenshot("completion");
   await code.page.keyboard.press("Enter");
-  await code.untilText((text) => /y = cross\w*\(/.test(text));
+  await code.line(/^y.*=\scross\(/).waitFor();
 });
 
 shown("tells what a name is", async () => {
@@ -91,6 +92,87 @@ shown("formats the document", async () => {
   await code.openFile("messy.signal");
   await code.focusEditor();
   await code.command("Format Document");
-  const text = await code.untilText((now) => now.startsWith("x = sma(close, 20)"));
+  await code.line(/^x.*=\ssma\(close,/).waitFor();
+  const text = await code.text();
   assert.equal(text, 'x = sma(close, 20)\nemit_signal(close > x, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))\n');
+});
+
+shown("helps with the arguments of a call", async () => {
+  await code.openFile("typing.signal");
+  await code.page.keyboard.press("Control+End");
+  await code.page.keyboard.type("z = macd(");
+  const help = code.page.locator(".parameter-hints-widget.visible");
+  await help.filter({ hasText: "fastperiod" }).first().waitFor();
+  await code.page.keyboard.type("close, ");
+  await help.locator(".parameter.active").filter({ hasText: "fastperiod" }).first().waitFor();
+  await code.screenshot("signature");
+  await code.page.keyboard.press("Escape");
+});
+
+shown("shows the lookback behind names, and what can be done above the script", async () => {
+  await code.openFile("sound.signal");
+  const name = code.line(/^trend/);
+  await name.filter({ hasText: /49/ }).first().waitFor();
+  const lens = code.editor.locator(".codelens-decoration");
+  for (const title of [/Validate/, /Backtest/, /51 bars|50 bars/]) {
+    await lens.filter({ hasText: title }).first().waitFor();
+  }
+  await code.screenshot("lens");
+});
+
+shown("renames a name wherever it is used", async () => {
+  await code.openFile("sound.signal");
+  await code.goTo(9, 2);
+  await code.page.keyboard.press("F2");
+  const input = code.page.locator(".rename-box input");
+  await input.waitFor();
+  await input.fill("average");
+  await code.screenshot("rename");
+  await code.page.keyboard.press("Enter");
+  await code.line(/^average/).waitFor();
+  const text = await code.text();
+  assert.equal(text.match(/\baverage\b/g)?.length, 4, text); // the comment has one of its own
+  await code.page.keyboard.press("Control+Z");
+});
+
+shown("outlines the script", async () => {
+  await code.openFile("sound.signal");
+  await code.palette("@");
+  const rows = code.page.locator(".quick-input-list .monaco-list-row");
+  for (const name of ["trend", "momentum"]) {
+    await rows.filter({ hasText: name }).first().waitFor();
+  }
+  await code.screenshot("outline");
+  await code.page.keyboard.press("Escape");
+});
+
+shown("explains the rule of a finding", async () => {
+  await code.openFile("typing.signal");
+  await code.editor.locator(".squiggly-error, .squiggly-warning").first().waitFor();
+  await code.goTo(1, 1);
+  await code.command("Signal DSL: Explain Rule …");
+  const rows = code.page.locator(".quick-input-list .monaco-list-row");
+  await rows.filter({ hasText: "SIG001" }).first().waitFor();
+  await code.choose("", "SIG401");
+  const page = code.page.frameLocator("iframe.webview.ready:visible").frameLocator("iframe#active-frame");
+  await page
+    .getByRole("heading", { name: /SIG401/ })
+    .first()
+    .waitFor();
+  await code.screenshot("rule");
+  await code.page.keyboard.press("Control+W");
+});
+
+shown("begins a new strategy from choices", async () => {
+  await code.command("Signal DSL: New Strategy …");
+  const rows = code.page.locator(".quick-input-list .monaco-list-row");
+  await rows.filter({ hasText: "Mean reversion" }).first().waitFor();
+  await code.screenshot("new-strategy");
+  await code.choose("(1/3)", "Mean reversion");
+  await code.choose("(2/3)", "BINANCE:ETH/USDT");
+  await code.choose("(3/3)", "4h");
+  await code.line(/^momentum.*=\srsi\(close,/).waitFor();
+  await code.page.locator(".tab.active").filter({ hasText: "Mean reversion" }).waitFor();
+  const text = await code.text();
+  assert.match(text, /universe = \["BINANCE:ETH\/USDT"\]\n# exchange = "binance"\n# timeframe = "4h"/);
 });

@@ -4,6 +4,7 @@ import { after, before, describe, it } from "node:test";
 import { CodeServer } from "./support/codeServer";
 import { Folder } from "./support/folder";
 import { processesWith } from "./support/processes";
+import { realPython } from "./support/sandbox";
 import { SHORT } from "./support/scripts";
 import { closeBrowser, until, Workbench } from "./support/workbench";
 
@@ -74,7 +75,12 @@ describe("without a Python", () => {
       assert.equal(await code.page.locator(".notification-list-item").count(), 1);
       await code.screenshot("no-python");
       await message.getByRole("button", { name: "Choose Interpreter …" }).click();
-      await code.page.locator(".settings-editor").getByText("Interpreter", { exact: true }).first().waitFor();
+      const input = code.page.locator(".quick-input-widget input.input");
+      await input.fill("/no/such/python");
+      await code.page.getByText("This does not do: it is not there.").first().waitFor();
+      await input.fill(realPython());
+      await code.page.keyboard.press("Enter");
+      await code.editor.locator(".squiggly-error").first().waitFor();
     } finally {
       await code.close();
       await server.stop();

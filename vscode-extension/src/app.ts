@@ -74,7 +74,7 @@ export class App implements vscode.Disposable {
     const why = "Show Output";
     const chosen = await vscode.window.showErrorMessage(this.session.problem ?? "", choose, retry, why);
     if (chosen === choose) {
-      await vscode.commands.executeCommand("workbench.action.openSettings", full("interpreter"));
+      await vscode.commands.executeCommand(full("chooseInterpreter"));
     } else if (chosen === retry) {
       await this.session.restart();
     } else if (chosen === why) {

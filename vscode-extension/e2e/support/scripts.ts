@@ -45,3 +45,15 @@ emit_signal(close < sma(close, 20), exit("BINANCE:BTC/USDT"))
 export const MESSY = `x=sma( close,20 )
 emit_signal( close>x,entry('BINANCE:BTC/USDT','LONG',Weight( .5 )) )
 `;
+
+/** It takes long enough to be cancelled. */
+export const LONG = `# /// backtest
+# universe = ["BINANCE:BTC/USDT", "BINANCE:ETH/USDT", "BINANCE:SOL/USDT", "BINANCE:BNB/USDT"]
+# timeframe = "1m"
+# start_date = "2020-01-01"
+# end_date = "2024-12-31"
+# ///
+
+emit_signal(crossover(close, ema(close, 50)), entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
+emit_signal(crossunder(close, ema(close, 50)), exit("BINANCE:BTC/USDT"))
+`;

@@ -70,7 +70,7 @@ export class Workbench {
   }
 
   get editor(): Locator {
-    return this.page.locator(".editor-group-container.active .editor-instance .monaco-editor").first();
+    return this.page.locator(".editor-group-container .editor-instance .monaco-editor:visible").first();
   }
 
   /** Runs a command by its title, as a person does in the palette. */
@@ -87,10 +87,22 @@ export class Workbench {
     await input.fill(text);
   }
 
+  /** Chooses from the list that is open: types, and takes the first row. `title` tells one list from the next. */
+  async choose(title: string | RegExp, choice: string): Promise<void> {
+    await this.page.locator(".quick-input-titlebar, .quick-input-widget").filter({ hasText: title }).first().waitFor();
+    await this.page.locator(".quick-input-widget input.input").fill(choice);
+    const first = this.page.locator(".quick-input-list .monaco-list-row").first();
+    await first.filter({ hasText: choice }).waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+
   async openFile(name: string): Promise<void> {
+    if (await this.editor.isVisible()) {
+      await this.focusEditor(); // beside a panel, the file would open where the panel is
+    }
     await this.palette(name);
     await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: name }).first().click();
-    await this.page.locator(".tab.active").filter({ hasText: name }).waitFor();
+    await this.page.locator(".editor-group-container.active .tab.active").filter({ hasText: name }).waitFor();
     await this.editor.locator(".view-line").first().waitFor();
   }
 
@@ -106,8 +118,9 @@ export class Workbench {
     await this.page.getByText(`Ln ${line}, Col ${column}`).first().waitFor();
   }
 
+  /** A click, for keys go to the page within a panel where that has the focus. */
   async focusEditor(): Promise<void> {
-    await this.page.keyboard.press("Control+1");
+    await this.editor.locator(".view-line").last().click();
   }
 
   /** A line's text as it is drawn, with what is shown between it. */
@@ -123,12 +136,7 @@ export class Workbench {
     return (await this.page.evaluate(() => navigator.clipboard.readText())).replaceAll("\r", "");
   }
 
-  /** Waits until the document's text is as asked. */
-  async untilText(holds: (text: string) => boolean): Promise<string> {
-    return until(() => this.text(), holds);
-  }
-
-  /** The button of a notification. */
+  /** A notification that says something. */
   notification(text: string | RegExp): Locator {
     return this.page.locator(".notification-list-item").filter({ hasText: text }).first();
   }

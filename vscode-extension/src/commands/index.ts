@@ -4,6 +4,7 @@ import { full } from "../identity";
 import { Cancelled } from "../server/ask";
 import { register, signIn, signOut, syncIndicators, useSandbox } from "./account";
 import { evaluateSelection, rankSelection, scanSelection } from "./expressions";
+import { chooseInterpreter } from "./interpreter";
 import { newStrategy } from "./newStrategy";
 import { compareResults, openDashboard, saveReport, showLastResult } from "./results";
 import { explainRule } from "./rules";
@@ -17,6 +18,7 @@ type Command = (app: App, ...args: unknown[]) => unknown;
 const commands: Readonly<Record<string, Command>> = {
   backtest,
   cancel,
+  chooseInterpreter,
   compareResults,
   evaluateSelection,
   explainRule,
@@ -32,6 +34,7 @@ const commands: Readonly<Record<string, Command>> = {
   showOutput,
   signIn,
   signOut,
+  sync: syncIndicators, // the name that the server's quick fix has for it
   syncIndicators,
   useSandbox,
   validate,

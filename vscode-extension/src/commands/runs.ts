@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { App } from "../app";
-import { LANGUAGE } from "../identity";
+import { LANGUAGE, SECTION } from "../identity";
 import type { ResultDocument } from "../result/document";
 import { summary } from "../results/summary";
 import { ask } from "../server/ask";
@@ -29,10 +29,13 @@ export async function backtest(app: App, resource?: unknown): Promise<void> {
   const { document } = await app.runs.during("Backtest", (token, onStep) =>
     ask(app.session, "backtest", { uri: uri.toString() }, { token, onStep }),
   );
+  if (!document) {
+    return;
+  }
   const show = (): void => {
     app.panels.show(document, before, uri);
   };
-  const opens = vscode.workspace.getConfiguration("signal-dsl").get("result.open") === "always";
+  const opens = vscode.workspace.getConfiguration(SECTION).get("result.open") === "always";
   if (opens) {
     show();
   }

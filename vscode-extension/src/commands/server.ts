@@ -46,6 +46,7 @@ async function entries(app: App): Promise<Entry[]> {
     ...entry("$(new-file) New Strategy …", "newStrategy"),
     ...entry("$(book) Explain Rule …", "explainRule"),
     ...entry("$(output) Show Output", "showOutput"),
+    ...entry("$(symbol-misc) Choose Interpreter …", "chooseInterpreter", isTrusted),
     ...entry("$(debug-restart) Restart Server", "restartServer"),
   ];
 }

@@ -18,7 +18,7 @@ export const TEMPLATES: Readonly<Record<string, (choices: Choices) => Template>>
   trend: (choices) => ({
     label: "Trend following",
     detail: "Hold while a fast average stands above a slow one",
-    script: `${settings(choices)}
+    script: `${settings("Trend following", choices)}
 fast = ema(close, 20)
 slow = ema(close, 50)
 
@@ -29,7 +29,7 @@ emit_signal(crossunder(fast, slow), exit("${choices.ticker}"))
   reversion: (choices) => ({
     label: "Mean reversion",
     detail: "Buy what is oversold in a rising market, sell when it has recovered",
-    script: `${settings(choices)}
+    script: `${settings("Mean reversion", choices)}
 momentum = rsi(close, 14)
 rising_market = close > sma(close, 100)
 
@@ -40,7 +40,7 @@ emit_signal(momentum > 60, exit("${choices.ticker}"))
   breakout: (choices) => ({
     label: "Breakout",
     detail: "Buy above the highest high of the last bars, leave below the lowest low",
-    script: `${settings(choices)}
+    script: `${settings("Breakout", choices)}
 ceiling = highest(high, 20)[-2]
 bottom = lowest(low, 10)[-2]
 
@@ -51,7 +51,7 @@ emit_signal(close < bottom, exit("${choices.ticker}"))
   macd: (choices) => ({
     label: "MACD",
     detail: "Follow the crossings of MACD and its signal line",
-    script: `${settings(choices)}
+    script: `${settings("MACD", choices)}
 line, trigger, _ = macd(close, 12, 26, 9)
 
 emit_signal(crossover(line, trigger), entry("${choices.ticker}", "LONG", Weight(0.5)))
@@ -61,7 +61,7 @@ emit_signal(crossunder(line, trigger), exit("${choices.ticker}"))
   squeeze: (choices) => ({
     label: "Volatility squeeze",
     detail: "Buy when the price leaves narrow Bollinger bands upwards",
-    script: `${settings(choices)}
+    script: `${settings("Volatility squeeze", choices)}
 upper, middle, lower = bbands(close, 20, 2, 2)
 width = (upper - lower) / middle
 narrow = width < sma(width, 50)
@@ -73,7 +73,7 @@ emit_signal(close < middle, exit("${choices.ticker}"))
   empty: (choices) => ({
     label: "Settings only",
     detail: "The run settings, and nothing else",
-    script: settings(choices),
+    script: settings("Strategy", choices),
   }),
 };
 
@@ -95,9 +95,12 @@ function isoDay(date: Date): string {
   return date.toISOString().slice(0, 10);
 }
 
-function settings({ ticker, timeframe, start, end }: Choices): string {
+/** A title, which names the tab of a file that is not saved yet, and the run settings. */
+function settings(title: string, { ticker, timeframe, start, end }: Choices): string {
   const exchange = ticker.split(":")[0]?.toLowerCase() ?? "";
-  return `# /// backtest
+  return `# ${title} on ${ticker}, ${timeframe} bars
+
+# /// backtest
 # universe = ["${ticker}"]
 # exchange = "${exchange}"
 # timeframe = "${timeframe}"

@@ -3,7 +3,8 @@ import type { ResultDocument } from "../result/document";
 /** The server's commands (docs/server-commands.md): what each takes and what it answers. */
 export interface Requests {
   validate: [{ uri: string }, { valid: boolean; origin: string | null; message: string; simulated?: boolean }];
-  backtest: [{ uri: string }, { document: ResultDocument }];
+  /** The document is null where the run was cancelled. */
+  backtest: [{ uri: string }, { document: ResultDocument | null; message?: string }];
   cancel: [{ backtest_id?: string }, { cancelled: boolean; message: string }];
   results: [{ path?: string }, { results: Kept[] }];
   result: [{ result_id: string }, { document: ResultDocument }];
@@ -26,6 +27,7 @@ export type Nothing = Record<string, never>;
 export interface Kept {
   readonly result_id: string;
   readonly created: string | null;
+  /** Of the script. */
   readonly path: string | null;
   readonly metrics: Readonly<Record<string, number | null>>;
   readonly settings: Readonly<Record<string, unknown>>;
@@ -47,7 +49,8 @@ export interface Table {
 export interface Status {
   readonly version: string;
   readonly python: string;
-  readonly catalog: { readonly source: string; readonly fetched: string | null };
+  /** `description` says it in words. */
+  readonly catalog: { readonly source: string; readonly fetched: string | null; readonly description?: string };
   /** In bars; null where it cannot be known. */
   readonly lookback: number | null;
   readonly bars_needed: number | null;
