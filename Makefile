@@ -101,7 +101,8 @@ vsix: $(READY) $(NODE_READY) ## Build the VS Code extension with its server, as 
 	$(BIN)/python $(EXTENSION)/scripts/check_vsix.py $(VSIX)
 
 e2e: vsix ## Test the extension as it is packed, in real VS Code in a real browser
-	cd $(EXTENSION) && e2e/install.sh && node esbuild.mjs --tests && node --test --test-concurrency=1 --test-reporter=spec out/e2e/
+	cd $(EXTENSION) && e2e/install.sh && node esbuild.mjs --tests && SIGNAL_DSL_PYTHON="$(abspath $(BIN))/python" \
+		node --test --test-concurrency=1 --test-reporter=spec out/e2e/
 
 report: $(NODE_READY) ## Build the report's page from the extension's sources
 	cd $(EXTENSION) && node scripts/report.mjs

@@ -94,7 +94,7 @@ shown("formats the document", async () => {
   await code.command("Format Document");
   await code.line(/^x.*=\ssma\(close,/).waitFor();
   const text = await code.text();
-  assert.equal(text, 'x = sma(close, 20)\nemit_signal(close > x, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))\n');
+  assert.equal(text, 'x = sma(close, 20)\nemit_signal(close > x, entry("BINANCE:BTC/USDT", "LONG", Weight(.5)))\n');
 });
 
 shown("helps with the arguments of a call", async () => {
