@@ -128,13 +128,14 @@ def test_a_configuration_that_cannot_be_read(here: Path, command: str) -> None:
     assert "signal-dsl.toml is not UTF-8 text" in one_line(done.stderr)
 
 
-def test_verbose_tells_which_configuration_holds(here: Path) -> None:
+def test_verbose_tells_which_catalog_and_configuration_hold(here: Path) -> None:
     (here / "sub").mkdir()
     configure(here / "sub", "[lint]\n")
     (here / "sub" / "a.signal").write_text(BARE, encoding="utf-8")
     done = signal_dsl("lint", "-v", "bare.signal", "sub")
     assert (done.returncode, done.stdout) == (0, "No findings in 2 files.\n")
     assert done.stderr.splitlines() == [
+        "signal-dsl: note: Names are looked up in the built-in catalog.",
         f"signal-dsl: note: bare.signal is read with {here.parent / 'signal-dsl.toml'}.",
         "signal-dsl: note: sub/a.signal is read with sub/signal-dsl.toml.",
     ]
