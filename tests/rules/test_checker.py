@@ -48,6 +48,44 @@ def test_pieces_come_and_go(texts: list[list[str]]) -> None:
         document.verify("".join(pieces))
 
 
+LINES = [
+    *[
+        "a = close + 1",
+        "b = a > 1",
+        "c = sma(close, 5)",
+        "a = a + c",
+        "emit_signal(b, exit('A'))",
+        "close = a",
+        "d = nope",
+    ],
+    *[
+        "",
+        "",
+        "# why",
+        "    # in",
+        "b  =  c > 2",
+        "\ta = 3",
+        "c = (a +\n  2)",
+        "emit_signal(b, entry('A', 'SHORT', Weight(2)))",
+    ],
+    *["x, y = aroon(14)", "b = 1  # noqa: SIG102", "emit_signal(close > 0, exit('A'))", "e = x[1]", "a = 1;"],
+]
+
+
+@settings(max_examples=4 * settings().max_examples)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 30), st.integers(0, 2), st.lists(st.sampled_from(LINES), max_size=2)), max_size=12
+    )
+)
+def test_lines_come_and_go(edits: list[tuple[int, int, list[str]]]) -> None:
+    document = Document()
+    lines = LINES[:8]
+    for at, count, new in edits:
+        lines[at : at + count] = new
+        document.verify("\n".join(lines))
+
+
 @pytest.mark.parametrize("rule", [rule for rule in rules() if rule.local], ids=lambda rule: rule.name)
 def test_only_what_is_new_is_looked_through(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
     document = Document()

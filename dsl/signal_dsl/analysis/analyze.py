@@ -59,14 +59,17 @@ def analyze(
     facts = Facts(source, script, catalog, settings, markets)
     if memory is None:
         bindings: dict[str, Binding] = {}
+        end = 0
         for start, parsed in script.statements:
             statement = _found_out(start, parsed, bindings, catalog)
+            statement.gap = start - end
+            end = start + parsed.length
             for binding in statement.bindings:
                 bindings[binding.name] = binding
             facts.statements.append(statement)
     else:
         facts.statements = _recalled(script, catalog, memory)
-        facts.gathering = memory.gathering
+        facts.gathering, facts.idle = memory.gathering, memory.idle
     return facts
 
 
@@ -86,11 +89,11 @@ def _found_out(start: int, parsed: Parsed, names: dict[str, Binding] | Scope, ca
 def _recalled(script: Script, catalog: Catalog, memory: Memory) -> list[StatementFacts]:
     """The facts of all statements. What is above an edit holds; so does what is below it and rests on nothing new."""
     above, gone, below = memory.recall(script, catalog)
-    scope = memory.scope
+    scope, idle = memory.scope, memory.idle
     changed: set[str] = set()  # the names that may stand for something else than before
 
     def give_up(statement: StatementFacts) -> None:
-        forget(statement)
+        idle.update(forget(statement))
         scope.remove(statement.bindings)
         changed.update([binding.name for binding in statement.bindings])
 
@@ -99,6 +102,7 @@ def _recalled(script: Script, catalog: Catalog, memory: Memory) -> list[Statemen
         statement = _found_out(start, parsed, scope, catalog)
         learn(statement)
         scope.add(statement.bindings)
+        idle.update(statement.bindings)
         changed.update([binding.name for binding in statement.bindings])
         return statement
 
@@ -116,6 +120,7 @@ def _recalled(script: Script, catalog: Catalog, memory: Memory) -> list[Statemen
             give_up(statement)
             gone.append(statement)
             below[place] = find_out(statement.start, statement.parsed)
+            below[place].gap = statement.gap
             came.append(below[place])
     found += below
     memory.keep(found, gone, came, catalog)

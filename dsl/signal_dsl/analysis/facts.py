@@ -201,6 +201,8 @@ class StatementFacts:
     def __init__(self, start: int, parsed: Parsed) -> None:
         self.start = start
         self.parsed = parsed
+        # Characters from the end of the statement before, or from the beginning of the script.
+        self.gap = -1
         # What is known of the statement as a whole: of its value, or of the value that an augmented name gets.
         self.fact = NOTHING
         # What is known of each expression.

@@ -61,13 +61,17 @@ class Gathering:
         if not gone.isdisjoint(homes):
             kept = [place for place, home in enumerate(homes) if home not in gone]
             homes, items = [homes[place] for place in kept], [items[place] for place in kept]
-        for _, came in edits:
-            for home in came:
-                item = None if home in gone else pick(home)
-                if item is not None:
-                    place = bisect_right(homes, home.start, key=_start)
-                    homes.insert(place, home)
-                    items.insert(place, item)
+        new: dict[StatementFacts, None] = {}
+        for some, came in edits:
+            for home in some:
+                new.pop(home, None)
+            new.update(dict.fromkeys(came))
+        for home in new:
+            item = pick(home)
+            if item is not None:
+                place = bisect_right(homes, home.start, key=_start)
+                homes.insert(place, home)
+                items.insert(place, item)
         return homes, items
 
 

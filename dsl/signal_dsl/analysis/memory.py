@@ -24,9 +24,13 @@ class Memory:
         self.parser = Parser()
         self.gathering = Gathering()
         self.scope = Scope()
+        # The assignments that nothing reads.
+        self.idle: set[Binding] = set()
         self._catalog: Catalog | None = None
         self._statements: list[StatementFacts] = []
         self._reading = 0  # of the parser's, the one that the statements are of
+        # How many statements at the beginning and at the end stand as they stood.
+        self._above = self._below = 0
 
     def recall(
         self, script: Script, catalog: Catalog
@@ -35,21 +39,21 @@ class Memory:
         before = self._statements
         if catalog is not self._catalog:
             before = []
-            self.gathering, self.scope = Gathering(), Scope()
+            self.gathering, self.scope, self.idle = Gathering(), Scope(), set()
         now = script.statements
         parser = self.parser
         most = min(len(before), len(now))
         # What the parser took over from the text of these statements is the same for sure; a little more may be.
         trusted = parser.readings == self._reading + 1
-        above = same = min(parser.above, most) if trusted else 0
+        above = self._above = min(parser.above, most) if trusted else 0
         while above < most and before[above].parsed is now[above][1]:
             above += 1
         most -= above
-        below = min(parser.below, most) if trusted else 0
+        below = self._below = min(parser.below, most) if trusted else 0
         while below < most and before[-1 - below].parsed is now[-1 - below][1]:
             below += 1
         rest = len(before) - below
-        for statement, (start, _) in zip(before[same:above], now[same:above], strict=True):
+        for statement, (start, _) in zip(before[self._above : above], now[self._above : above], strict=True):
             statement.start = start
         for statement, (start, _) in zip(before[rest:], now[len(now) - below :], strict=True):
             statement.start = start
@@ -66,7 +70,25 @@ class Memory:
         self._statements = statements
         self._catalog = catalog
         self._reading = self.parser.readings
-        self.gathering.edited(gone, came)
+        dead = set(gone)
+        for binding in [binding for binding in self.idle if binding.uses or binding.home in dead]:
+            self.idle.discard(binding)
+        moved = self._measured(statements, set(came))
+        self.gathering.edited([*gone, *moved], [*came, *moved])
+
+    def _measured(self, statements: list[StatementFacts], came: set[StatementFacts]) -> list[StatementFacts]:
+        """Measure the gaps around what has changed; which of the statements taken over have another one now."""
+        moved = []
+        first = self._above
+        end = statements[first - 1].start + statements[first - 1].parsed.length if first else 0
+        for statement in statements[first : len(statements) - self._below + 1]:
+            gap = statement.start - end
+            if gap != statement.gap:
+                statement.gap = gap
+                if statement not in came:
+                    moved.append(statement)
+            end = statement.start + statement.parsed.length
+        return moved
 
 
 def learn(statement: StatementFacts) -> None:
@@ -77,11 +99,12 @@ def learn(statement: StatementFacts) -> None:
     statement.words = frozenset([node.name for node in statement.names])
 
 
-def forget(statement: StatementFacts) -> None:
-    """A statement is no more: it uses nothing any longer."""
+def forget(statement: StatementFacts) -> list[Binding]:
+    """A statement is no more: it uses nothing any longer. Which assignments are read by nothing because of that."""
     for node, binding in statement.reads:
         if binding is not None:
             binding.uses.remove(node)
+    return [binding for _, binding in statement.reads if binding is not None and not binding.uses]
 
 
 def holds(statement: StatementFacts, scope: Scope) -> bool:

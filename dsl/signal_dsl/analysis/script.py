@@ -38,6 +38,7 @@ class Facts:
         self.window: Window = window(settings.run)
         self.statements: list[StatementFacts] = []
         self.gathering = Gathering()
+        self.idle: set[Binding] | None = None
         self._known: dict[object, object] = {}
 
     def once(self, make: Callable[[Facts], T]) -> T:
@@ -77,6 +78,13 @@ class Facts:
     def bindings(self) -> list[Binding]:
         """Every assignment of a name, in order."""
         return [binding for bindings in self.gather(_bindings) for binding in bindings]
+
+    @cached_property
+    def unread(self) -> list[Binding]:
+        """The assignments that nothing reads, in order."""
+        if self.idle is None:
+            return [binding for binding in self.bindings if not binding.uses]
+        return sorted(self.idle, key=lambda binding: (binding.home.start, binding.target.start))
 
     @cached_property
     def signals(self) -> list[Signal]:

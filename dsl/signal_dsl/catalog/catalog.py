@@ -98,11 +98,6 @@ class Catalog:
         """All names, functions first; makes no record."""
         return [*self._functions, *(name for name in self._variables if name not in self._functions)]
 
-    def among(self, names: Mapping[str, object]) -> list[str]:
-        """Those of some names that are known, in their order."""
-        found = (names.keys() & self._functions.keys()) | (names.keys() & self._variables.keys())
-        return [name for name in names if name in found] if found else []
-
     def __iter__(self) -> Iterator[Function | Variable]:
         yield from self.functions()
         yield from self.variables()

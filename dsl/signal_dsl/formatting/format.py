@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from signal_dsl.diagnostics import Edit, apply_edits
@@ -16,7 +17,7 @@ from signal_dsl.syntax import MAX_LENGTH, Parser
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Iterable
 
     from signal_dsl.syntax import Parsed, Script
 
@@ -43,10 +44,11 @@ def format_source(text: str) -> str:
     return formatted
 
 
-def style_edits(script: Script, doubtful: Container[int] | None = None) -> list[Edit]:
+def style_edits(script: Script, doubtful: Iterable[int] | None = None) -> list[Edit]:
     """The edits that bring a script without syntax errors into style: of statements, and of what is between them.
 
-    `doubtful` are the starts of the statements that are not `in_style`, where that is known already.
+    `doubtful` are the starts of the statements that are not `in_style`, or that stand not right behind the line end of
+    the one before, in order, where that is known already.
     """
     text = script.text
     newline = _line_end(text)
@@ -59,22 +61,27 @@ def style_edits(script: Script, doubtful: Container[int] | None = None) -> list[
         if text[start:end] != wanted:
             edits.append(Edit(start, end, wanted))
 
-    at = len(_BYTE_ORDER_MARK) if text.startswith(_BYTE_ORDER_MARK) else 0
-    plain = newline == "\n"
-    first = True
-    for start, parsed in script.statements:
-        if first or not plain or start != at + 1 or text[at] != "\n":
-            put(at, start, _between(body[at:start], first=first))
-            first = False
-        at = start + len(parsed.text)
-        if (
-            not plain
-            or (doubtful is None and not in_style(parsed.text, LINE_LENGTH))
-            or (doubtful is not None and start in doubtful)
-        ):
-            put(start, at, _statement(parsed, newline))
-    put(at, len(text), _between(body[at:], first=not script.statements, last=True))
+    begin = len(_BYTE_ORDER_MARK) if text.startswith(_BYTE_ORDER_MARK) else 0
+    statements = script.statements
+    plain = newline == "\n" and "\r" not in text
+    indices: Iterable[int] = range(len(statements))
+    if plain and doubtful is not None:
+        indices = dict.fromkeys([0, *[bisect_left(statements, start, key=_start) for start in doubtful]])
+    for index in indices if statements else ():
+        start, parsed = statements[index]
+        at = statements[index - 1][0] + len(statements[index - 1][1].text) if index else begin
+        if index == 0 or text[at:start] != newline:
+            put(at, start, _between(body[at:start], first=index == 0))
+        end = start + len(parsed.text)
+        if newline != "\n" or not in_style(parsed.text, LINE_LENGTH):
+            put(start, end, _statement(parsed, newline))
+    at = statements[-1][0] + len(statements[-1][1].text) if statements else begin
+    put(at, len(text), _between(body[at:], first=not statements, last=True))
     return edits
+
+
+def _start(statement: tuple[int, Parsed]) -> int:
+    return statement[0]
 
 
 def _refuse_faults(script: Script) -> None:

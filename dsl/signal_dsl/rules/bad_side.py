@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signal_dsl.diagnostics import ERROR
 from signal_dsl.rules.base import Finding, Rule
-from signal_dsl.rules.shared.trades import ENTRY, LONG, SHORT, Text, sides
+from signal_dsl.rules.shared.trades import ENTRY, LONG, SHORT, Text, wrong_sides
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,9 +48,8 @@ emit_signal(rsi(close, 14) > 70, entry("BINANCEFUTURESUSD:BTC/USDT:USDT", "SHORT
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        for text in sides(facts):
-            if text.value not in (LONG, SHORT):
-                yield _told(text)
+        for text in wrong_sides(facts):
+            yield _told(text)
 
 
 def _told(text: Text) -> Finding:

@@ -9,7 +9,7 @@ from signal_dsl.records import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from signal_dsl.analysis import Facts
     from signal_dsl.analysis.facts import StatementFacts
@@ -20,29 +20,44 @@ if TYPE_CHECKING:
     Known = tuple[int, list[tuple[Rule, Finding]]]
 
 
+class _Notes:
+    """The key of notes at statements, and the statements that have none yet."""
+
+    def __init__(self) -> None:
+        self.new: list[StatementFacts] = []
+
+    def look_at(self, statement: StatementFacts) -> None:
+        """Take down a statement that was not looked through."""
+        if self not in statement.notes:
+            self.new.append(statement)
+
+    def found_in(self, statement: StatementFacts) -> StatementFacts | None:
+        """A statement in which something was found."""
+        return statement if statement.notes[self] is not None else None
+
+
 class Checker:
     """Remembers what the local rules found in each statement, for as long as the analysis remembers the statement."""
 
     def __init__(self) -> None:
         self._rules: tuple[Rule, ...] = ()
         self._markets: Markets | None = None
-        # What was found is noted at the statement under this key; another key makes all notes void.
-        self._key = object()
-        self._pick: Callable[[StatementFacts], StatementFacts | None] = _nothing
+        # What was found is noted at the statement under this key; another one makes all notes void.
+        self._notes = _Notes()
 
     def find(self, rules: Sequence[Rule], facts: Facts) -> Iterator[tuple[Rule, Finding]]:
         """What the rules find, each with the rule."""
         local = tuple([rule for rule in rules if rule.local])
         if local != self._rules or facts.markets is not self._markets:
             self._rules, self._markets = local, facts.markets
-            key = self._key = object()
-            self._pick = lambda statement: statement if statement.notes[key] is not None else None
-        key = self._key
-        new = [statement for statement in facts.statements if key not in statement.notes]
-        if new:
-            self._look_through(new, facts)
-        for statement in facts.gather(self._pick):
-            known: Known = statement.notes[key]  # type: ignore[assignment]
+            self._notes = _Notes()
+        notes = self._notes
+        facts.gather(notes.look_at)
+        if notes.new:
+            self._look_through(sorted(notes.new, key=lambda statement: statement.start), facts)
+            notes.new.clear()
+        for statement in facts.gather(notes.found_in):
+            known: Known = statement.notes[notes]  # type: ignore[assignment]
             start, found = known
             for rule, finding in found:
                 if finding.again is not None:
@@ -62,11 +77,7 @@ class Checker:
             for finding in rule.check(view):
                 found.setdefault(bisect_right(starts, finding.start) - 1, []).append((rule, finding))
         for place, statement in enumerate(statements):
-            statement.notes[self._key] = (statement.start, found[place]) if place in found else None
-
-
-def _nothing(statement: StatementFacts) -> None:
-    """What is picked out of a statement while nothing was noted yet."""
+            statement.notes[self._notes] = (statement.start, found[place]) if place in found else None
 
 
 def _moved(finding: Finding, by: int) -> Finding:

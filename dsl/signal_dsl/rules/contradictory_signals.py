@@ -83,7 +83,8 @@ emit_signal(down, entry(pair, "SHORT", Weight(0.5)))
 
 def _differ(orders: list[Order]) -> bool:
     """Whether some of the orders may contradict each other: an entry, and something else."""
-    return len({(order.is_entry, order.side) for order in orders}) > 1 and any(order.is_entry for order in orders)
+    deeds = {order.deed for order in orders}
+    return len(deeds) > 1 and any(is_entry for is_entry, _ in deeds)
 
 
 def _contradict(one: Order, other: Order) -> bool:

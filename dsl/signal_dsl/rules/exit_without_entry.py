@@ -42,7 +42,7 @@ emit_signal(not up, exit("BINANCE:BTC/USDT"))
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         every = orders(facts) or []
-        entered = {(order.ticker, order.side) for order in every if order.is_entry}
+        entered = {(order.ticker, order.side) for order in every if order.deed[0]}
         if not entered:
             return
         universe = facts.settings.run.universe

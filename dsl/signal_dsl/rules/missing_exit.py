@@ -47,7 +47,7 @@ emit_signal(down, exit("BINANCE:ETH/USDT"))
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         every = orders(facts) or []
-        if all(order.is_entry for order in every):
+        if all(order.deed[0] for order in every):
             return
         by_ticker: dict[str, dict[tuple[bool, str], Order]] = {}
         for order in every:

@@ -44,7 +44,7 @@ rsi(close, 14)[-1]
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         statements = facts.statements
-        if not statements or any(home.signals or home.parsed.faults for home in statements):
+        if not statements or facts.signals or facts.faulty:
             return
         last = statements[-1]
         if isinstance(last.tree, Expression) and last.fact.type not in (ACTION, SIZING):
@@ -54,9 +54,8 @@ rsi(close, 14)[-1]
         if not actions and not any(home.actions for home in statements) and run.universe is None:
             return
         home = actions[-1] if actions else last
-        idle = [one for one in facts.bindings if not one.uses]
-        condition = _only([one for one in idle if one.fact.type == BOOLEAN and one.fact.series])
-        action = _only([one for one in idle if one.fact.type == ACTION])
+        condition = _only([one for one in facts.unread if one.fact.type == BOOLEAN and one.fact.series])
+        action = _only([one for one in facts.unread if one.fact.type == ACTION])
         end = home.start + home.parsed.length
         if condition and isinstance(home.tree, Expression) and home.fact.type == ACTION:
             start, stop = home.start + home.tree.start, home.start + home.tree.end

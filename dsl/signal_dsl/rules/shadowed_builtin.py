@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from signal_dsl.analysis.facts import Binding
 from signal_dsl.diagnostics import WARNING, Edit, Fix
+from signal_dsl.records import record
 from signal_dsl.rules.base import Finding, Rule
 
 TYPE_CHECKING = False
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from signal_dsl.analysis import Facts
+    from signal_dsl.analysis.facts import StatementFacts
+    from signal_dsl.catalog import Catalog
 
 
 class ShadowedBuiltin(Rule):
@@ -47,7 +50,7 @@ emit_signal(middle > sma(middle, 20), entry("BINANCE:BTC/USDT", "LONG", Weight(0
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         catalog = facts.catalog
-        for name in catalog.among(facts.assigned):
+        for name in dict.fromkeys([name for names in facts.gather(_Shadowing(catalog)) for name in names]):
             binding = next((one for one in facts.bindings if one.name == name and not one.home.parsed.faults), None)
             if binding is None:
                 continue
@@ -58,6 +61,16 @@ emit_signal(middle > sma(middle, 20), entry("BINANCE:BTC/USDT", "LONG", Weight(0
                 message = f"`{name}` is a function of the platform, and here a name of the script as well."
             told = f"{message} Choose another name."
             yield self.at(binding.target, binding.home, told, *_renaming(name, new, facts))
+
+
+@record
+class _Shadowing:
+    """Picks the names out of a statement that it gives away though the catalog has them."""
+
+    catalog: Catalog
+
+    def __call__(self, home: StatementFacts) -> list[str] | None:
+        return [binding.name for binding in home.bindings if binding.name in self.catalog] or None
 
 
 def _free(name: str, facts: Facts) -> str:

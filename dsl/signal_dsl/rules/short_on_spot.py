@@ -7,7 +7,7 @@ from signal_dsl.diagnostics import ERROR, WARNING
 from signal_dsl.markets import PERPETUAL, PREDICTION, SPOT
 from signal_dsl.markets.tickers import fits, market
 from signal_dsl.rules.base import Finding, Rule
-from signal_dsl.rules.shared.trades import ENTRY, SHORT, text_given
+from signal_dsl.rules.shared.trades import ENTRY, shorts, text_given
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ emit_signal(rsi(close, 14) > 70, exit("BINANCE:BTC/USDT"))
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        for home, call in facts.actions:
+        for home, call in shorts(facts):
             side = text_given(call, home, model.SIDE)
             ticker = text_given(call, home, model.TICKER)
-            if side is None or side.value != SHORT or ticker is None:
+            if side is None or ticker is None:
                 continue
             prefix = ticker.value.partition(":")[0]
             exchange = facts.markets.exchange(prefix)

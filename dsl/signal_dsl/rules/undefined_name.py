@@ -61,6 +61,8 @@ emit_signal(close < trend, exit("BINANCE:BTC/USDT"))
 `signal-dsl lint --catalog FILE` checks against the platform's list in a file, saved from `GET /meta/indicators`."""
 
     def check(self, facts: Facts) -> Iterator[Finding]:
+        if not facts.lacking:
+            return
         severity = ERROR if facts.catalog.authoritative else WARNING
         guesses = _Guesses(facts)
         assigned = facts.assigned

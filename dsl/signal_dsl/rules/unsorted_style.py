@@ -46,7 +46,7 @@ emit_signal(calm, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
         if facts.faulty:
             return  # a script with a syntax error is not formatted
         text = facts.source.text
-        edits = style_edits(facts.script, {statement.start for statement in facts.gather(_if_doubtful)})
+        edits = style_edits(facts.script, [statement.start for statement in facts.gather(_if_doubtful)])
         if edits and edits != [Edit(len(text), len(text), "\n")]:  # whoever is typing has not ended the line yet
             start, end = _difference(text, edits[0])
             others = len(edits) - 1
@@ -56,8 +56,8 @@ emit_signal(calm, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
 
 
 def _if_doubtful(statement: StatementFacts) -> StatementFacts | None:
-    """A statement that may not be in style."""
-    return None if in_style(statement.parsed.text, LINE_LENGTH) else statement
+    """A statement that may not be in style, or with more than a line end before it."""
+    return None if statement.gap == 1 and in_style(statement.parsed.text, LINE_LENGTH) else statement
 
 
 def _difference(text: str, edit: Edit) -> tuple[int, int]:

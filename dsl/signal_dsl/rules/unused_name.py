@@ -56,8 +56,8 @@ emit_signal(crossover(line, signal), entry("BINANCE:BTC/USDT", "LONG", Weight(0.
     def check(self, facts: Facts) -> Iterator[Finding]:
         suspects = [
             binding
-            for binding in facts.bindings
-            if not binding.uses and binding is binding.together[0] and not any(one.uses for one in binding.together)
+            for binding in facts.unread
+            if binding is binding.together[0] and not any(one.uses for one in binding.together)
         ]
         if not suspects or facts.faulty:
             return

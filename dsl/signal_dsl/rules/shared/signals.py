@@ -28,10 +28,12 @@ class Order:
     home: StatementFacts
     ticker: str
     side: str
+    # Whether it is an entry, and its side.
+    deed: tuple[bool, str]
 
     @property
     def is_entry(self) -> bool:
-        return self.call.function.name == ENTRY
+        return self.deed[0]
 
 
 def orders(facts: Facts) -> list[Order] | None:
@@ -72,4 +74,6 @@ def _order(signal: Signal) -> Order | None:
     if known is None or known.type != STRING or not isinstance(known.value, str):
         return None
     given = "" if side is None else home.facts[side.value].value
-    return Order(signal, order, home, known.value, given) if isinstance(given, str) else None
+    if not isinstance(given, str):
+        return None
+    return Order(signal, order, home, known.value, given, (order.function.name == ENTRY, given))

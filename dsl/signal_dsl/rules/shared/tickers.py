@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 def misfits(facts: Facts, *, exchange: bool) -> Iterator[Finding]:
     """The tickers and exchanges that are wrong: where the `exchange` does not exist, or else where it does."""
-    for text in tickers(facts):
-        found = misfit(text.value, facts)
+    texts = tickers(facts)
+    wrong = {value: found for value in {text.value for text in texts} if (found := misfit(value, facts)) is not None}
+    for text in texts if wrong else ():
+        found = wrong.get(text.value)
         if found is not None and found.exchange == exchange:
             fixes = [
                 fix

@@ -53,39 +53,46 @@ def tickers(facts: Facts) -> list[Text]:
     return facts.once(_tickers)
 
 
-def sides(facts: Facts) -> list[Text]:
-    """The known sides that entries and exits are given, each place once."""
-    return _texts(facts, SIDE)
+def wrong_sides(facts: Facts) -> list[Text]:
+    """The known sides that entries and exits are given and that are none, each place once."""
+    return _each_once(facts.gather(_wrong_sides))
+
+
+def shorts(facts: Facts) -> list[tuple[StatementFacts, CallFact]]:
+    """The entries and exits on the short side, in order."""
+    return [(home, call) for home, calls in facts.gather(_shorts) for call in calls]
 
 
 def _tickers(facts: Facts) -> list[Text]:
-    return _texts(facts, TICKER)
+    return _each_once(facts.gather(_markets))
 
 
-def _texts(facts: Facts, kind: str) -> list[Text]:
-    found: dict[int, Text] = {}
-    for texts in facts.gather(_OF_STATEMENT[kind]):
+def _each_once(found: list[list[Text]]) -> list[Text]:
+    by_place: dict[int, Text] = {}
+    for texts in found:
         for text in texts:
-            found.setdefault(text.home.start + text.node.start, text)
-    return list(found.values())
-
-
-def _sides(home: StatementFacts) -> list[Text] | None:
-    return _of_statement(home, SIDE)
+            by_place.setdefault(text.home.start + text.node.start, text)
+    return list(by_place.values())
 
 
 def _markets(home: StatementFacts) -> list[Text] | None:
-    return _of_statement(home, TICKER)
+    return _of_statement(home, TICKER) or None
 
 
-_OF_STATEMENT = {SIDE: _sides, TICKER: _markets}
+def _wrong_sides(home: StatementFacts) -> list[Text] | None:
+    return [text for text in _of_statement(home, SIDE) if text.value not in (LONG, SHORT)] or None
 
 
-def _of_statement(home: StatementFacts, kind: str) -> list[Text] | None:
-    """The known texts that a statement's entries and exits are given; None where there are none."""
+def _shorts(home: StatementFacts) -> tuple[StatementFacts, list[CallFact]] | None:
+    calls = [text.call for text in _of_statement(home, SIDE) if text.value == SHORT]
+    return (home, calls) if calls else None
+
+
+def _of_statement(home: StatementFacts, kind: str) -> list[Text]:
+    """The known texts that a statement's entries and exits are given."""
     if not home.actions or home.parsed.faults:
-        return None
-    return [text for call in home.actions if (text := text_given(call, home, kind)) is not None] or None
+        return []
+    return [text for call in home.actions if (text := text_given(call, home, kind)) is not None]
 
 
 def text_given(call: CallFact, home: StatementFacts, kind: str) -> Text | None:
