@@ -10,8 +10,8 @@ import pytest
 
 from signal_dsl import lint
 from signal_dsl.catalog import builtin, synced
+from signal_dsl.catalog.keeping import kept_text
 from signal_dsl.catalog.live import decode
-from signal_dsl.catalog.live.keeping import kept_text
 from signal_dsl.catalog.live.merge import merge
 from signal_dsl.catalog.synced import Provenance, current
 from signal_dsl.folders import catalog_file

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from signal_dsl.catalog import builtin
+from signal_dsl.catalog.keeping import kept_text
 from signal_dsl.catalog.live import decode
-from signal_dsl.catalog.live.keeping import kept_text
 from signal_dsl.catalog.live.merge import merge
 from signal_dsl.catalog.synced import Provenance
 from signal_dsl.cli.main import main

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from signal_dsl.catalog import Catalog, builtin, synced
 from signal_dsl.catalog.catalog import LIVE
+from signal_dsl.catalog.keeping import kept_text
 from signal_dsl.catalog.live import decode
-from signal_dsl.catalog.live.keeping import kept_text
 from signal_dsl.catalog.live.merge import merge
 from signal_dsl.errors import CatalogError
 from signal_dsl.folders import catalog_file
