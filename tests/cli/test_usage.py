@@ -78,6 +78,7 @@ def test_the_help_of_a_command_names_its_options_and_has_an_example(
     for option in module.COMMAND.all_options:
         assert f" {option.name}" in told
         assert option.summary.split()[0] in told
+    assert "[]" not in told
     assert "examples:" in told
     assert f"  signal-dsl {name}" in told
     assert max(map(len, told.splitlines())) <= 100

@@ -48,7 +48,8 @@ class Command:
     @property
     def call(self) -> str:
         """How it is called, in general terms."""
-        return f"signal-dsl {self.name} [OPTIONS] {self.takes if self.least else f'[{self.takes}]'}"
+        takes = self.takes if self.least or not self.takes else f"[{self.takes}]"
+        return f"signal-dsl {self.name} [OPTIONS] {takes}".rstrip()
 
     @property
     def all_options(self) -> tuple[Option, ...]:
