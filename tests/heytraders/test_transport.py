@@ -166,6 +166,27 @@ def test_an_unknown_host() -> None:
         api.meta.markets()
 
 
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "ALL_PROXY", "http_proxy"])
+def test_no_proxy_stands_before_this_machine(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "http://127.0.0.1:9")
+    with Server().on(MARKETS, good([])) as server, client(server) as api:
+        assert api.meta.markets() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("HTTPS_PROXY", "gopher://proxy"), ("ALL_PROXY", "socks5://proxy:1080"), ("SSL_CERT_FILE", "/not/there.pem"),
+     ("HTTPS_PROXY", "http://[::1"), ("HTTPS_PROXY", "http://proxy:port")],
+)  # fmt: skip
+def test_an_environment_that_is_off(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(UnavailableError) as caught:
+        client("https://hey-traders.com/api/v1").close()
+    assert "https://hey-traders.com cannot be set up: " in str(caught.value)
+    assert name in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
 @pytest.mark.parametrize("call", [MARKETS, EXECUTE])
 def test_too_many_requests_are_waited_for(call: str) -> None:
     told: list[tuple[float, str]] = []

@@ -13,7 +13,7 @@ import httpx
 from signal_dsl._version import __version__
 from signal_dsl.heytraders.address import Address, origin
 from signal_dsl.heytraders.answers import Answer
-from signal_dsl.heytraders.errors import ProtocolError
+from signal_dsl.heytraders.errors import ProtocolError, UnavailableError
 from signal_dsl.heytraders.logs import hide
 from signal_dsl.heytraders.secret import Key
 from signal_dsl.heytraders.waiting import in_words
@@ -62,7 +62,8 @@ class LostError(Exception):
 class Exchange:
     """Sends requests over connections that are kept. `key` goes in the header `header`, to `address` alone.
 
-    `timeout` is in seconds: for each sign of life, and ten times that for a whole answer.
+    `timeout` is in seconds: for each sign of life, and ten times that for a whole answer. Raises UnavailableError where
+    proxies or certificates that the environment names are none.
     """
 
     def __init__(self, address: Address, key: Key | None, header: str, timeout: float) -> None:
@@ -72,13 +73,18 @@ class Exchange:
         self._key = key
         self._header = header
         self._timeout = timeout
-        self._http = httpx.Client(
-            timeout=httpx.Timeout(timeout, connect=min(timeout, _CONNECTING)),
-            limits=httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=30),
-            headers={"User-Agent": f"signal-dsl/{__version__}"},
-            follow_redirects=False,
-            trust_env=not address.is_local,  # a proxy cannot reach what is on this machine
-        )
+        try:
+            self._http = httpx.Client(
+                timeout=httpx.Timeout(timeout, connect=min(timeout, _CONNECTING)),
+                limits=httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=30),
+                headers={"User-Agent": f"signal-dsl/{__version__}"},
+                follow_redirects=False,
+                trust_env=not address.is_local,  # a proxy cannot reach what is on this machine
+            )
+        except (httpx.InvalidURL, ImportError, OSError, ValueError) as error:
+            told = f"The connection to {address.origin} cannot be set up: {' '.join(str(error).split()).rstrip('.')}."
+            remedy = "Mend the variables that name a proxy or certificates (HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE)."
+            raise UnavailableError(told, remedy) from None
 
     def close(self) -> None:
         """Close the connections."""

@@ -101,9 +101,10 @@ class Journal:
 
     def find(self, id: str) -> Entry | None:
         """The run with this backtest or result id, or with a name that begins so; None where there is none."""
-        found = [one for one in self.entries() if id in (one.backtest_id, one.result_id)]
+        entries = self.entries()
+        found = [one for one in entries if id in (one.backtest_id, one.result_id)]
         if not found and len(id) >= 6:
-            found = [one for one in self.entries() if one.run.startswith(id)]
+            found = [one for one in entries if one.run.startswith(id)]
         return found[-1] if found else None
 
     def _append(self, run: str, event: str, fields: Mapping[str, object]) -> None:
