@@ -52,16 +52,17 @@ def test_no_jobs_yet(state: Path) -> None:
 def test_jobs(state: Path) -> None:
     started(state, "b_1")
     Journal(state).ended(started(state, "b_2", "deep/" * 20 + "x.signal"), "completed", "r_2")
-    Journal(state).refused(Journal(state).sending(REQUEST, "https://x", None), "no quota")
+    Journal(state).refused(Journal(state).sending(REQUEST, "https://hey-traders.com/api/v1", None), "no quota")
     lines = signal_dsl("jobs").stdout.splitlines()
-    assert lines[0].split() == ["started", "(UTC)", "state", "job", "result", "script", "ticker", "bars", "range"]
+    assert lines[0].split() == ["started", "(UTC)", "state", "job", "result", "script", "ticker", "bars", "range", "at"]
     assert [line.split()[2:5] for line in lines[1:]] == [
         ["refused", "-", "-"],
         ["completed", "b_2", "r_2"],
         ["submitted", "b_1", "-"],
     ]
-    assert lines[3].split()[5:] == ["trend.signal", "BTC/USDT", "1h", "2024-01-01", "to", "2024-12-31"]
-    assert max(map(len, lines)) < 140
+    assert lines[3].split()[5:] == ["trend.signal", "BTC/USDT", "1h", "2024-01-01", "to", "2024-12-31", "-"]
+    assert lines[1].endswith("  hey-traders.com")
+    assert max(map(len, lines)) < 150
     done = signal_dsl("jobs", "--limit", "1")
     assert len(done.stdout.splitlines()) == 2
     assert "2 more" in done.stderr

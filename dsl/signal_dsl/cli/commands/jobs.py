@@ -40,6 +40,7 @@ _COLUMNS = (
     Column("ticker", goes=3),
     Column("bars", goes=4),
     Column("range", goes=5),
+    Column("at", goes=6),
 )
 _DEFAULT = 20
 
@@ -96,8 +97,20 @@ def _row(entry: Entry) -> list[Cell]:
         short_ticker(tickers[0]) if len(tickers) == 1 else f"{len(tickers)} tickers" if tickers else NONE,
         str(request.get("timeframe") or NONE),
         " to ".join(days) if all(days) else NONE,
+        _host(entry.origin),
     )
     return [Cell(text, (_COLOURS.get(text, "cyan"),) if at == 1 else ()) for at, text in enumerate(texts)]
+
+
+def _host(origin: str) -> str:
+    """Where a run was sent, in a word."""
+    from signal_dsl.heytraders.address import Address
+
+    try:
+        address = Address(origin)
+    except UsageError:  # its record is damaged
+        return NONE
+    return "sandbox" if address.is_local else address.host
 
 
 def _script(path: str) -> str:
