@@ -30,13 +30,6 @@ class Running:
     state: State
 
 
-class _Server(uvicorn.Server):
-    """Leaves signals to the program that it runs in."""
-
-    def install_signal_handlers(self) -> None:
-        """None: Ctrl-C is the program's to handle."""
-
-
 def bound(port: int) -> socket.socket:
     """A socket that listens on this port of 127.0.0.1, 0 for any. Raises UsageError where the port is taken."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -71,7 +64,7 @@ def running(options: Options, port: int = 0) -> Iterator[Running]:
         timeout_keep_alive=120,
         timeout_graceful_shutdown=2,
     )
-    server = _Server(config)
+    server = uvicorn.Server(config)
     thread = Thread(target=server.run, args=([listener],), name="sandbox", daemon=True)
     thread.start()
     try:
@@ -84,7 +77,7 @@ def running(options: Options, port: int = 0) -> Iterator[Running]:
         listener.close()
 
 
-def _await(server: _Server, thread: Thread) -> None:
+def _await(server: uvicorn.Server, thread: Thread) -> None:
     """Wait until it answers."""
     until = monotonic() + _START_WITHIN
     while not server.started:
