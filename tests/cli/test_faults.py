@@ -58,7 +58,7 @@ FAULTS = {
         1,
     ),
     "500 by the platform": Fault(
-        EXECUTE, (bad("INTERNAL_ERROR", "oops", 500),), 2, "INTERNAL_ERROR: oops.", "refused", 1
+        EXECUTE, (bad("INTERNAL_ERROR", "oops", 500),), 2, "INTERNAL_ERROR: oops, so nobody knows", "unknown", 1
     ),
     "502 by a proxy": Fault(
         EXECUTE, (reply(PAGE, 502),), 2, "nobody knows whether the platform did start the", "unknown", 1

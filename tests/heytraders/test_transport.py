@@ -255,11 +255,27 @@ def test_a_server_that_does_not_recover() -> None:
     assert sent == 4
 
 
-def test_a_refusal_by_the_platform_is_an_answer() -> None:
-    """It says itself that it failed, so nothing is unknown, and it is not sent again."""
+def test_a_platform_that_broke_may_have_done_it() -> None:
     error, sent = failure(bad("INTERNAL_ERROR", "oops", 500), call=EXECUTE)
-    assert type(error) is UnavailableError
-    assert "INTERNAL_ERROR: oops." in str(error)
+    assert type(error) is UnknownOutcomeError
+    assert (error.code, error.status) == ("INTERNAL_ERROR", 500)
+    assert "INTERNAL_ERROR: oops, so nobody knows" in str(error)
+    assert sent == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        ("DATA_UNAVAILABLE", 503),
+        ("VALIDATION_ERROR", 500),
+        ("QUOTA_EXCEEDED", 503),
+        ("INVALID_API_KEY", 500),
+        ("X", 400),
+    ],
+)
+def test_a_refusal_that_says_why_is_an_answer(code: str, status: int) -> None:
+    error, sent = failure(bad(code, "no", status), call=EXECUTE)
+    assert not isinstance(error, UnknownOutcomeError)
     assert sent == 1
 
 

@@ -94,8 +94,8 @@ class Transport:
 
     def _refused(self, call: Call, answer: Answer, refusal: Refusal, broken: bool) -> _Failure:
         error = refused(refusal, answer.status, answer.retry_after)
-        if call.effect and broken and not refusal.code:  # the words of somebody on the way
-            return self._unknown(call, error.message)
+        if call.effect and isinstance(error, UnavailableError) and error.code != "DATA_UNAVAILABLE":
+            return self._unknown(call, error.message, error)  # it broke, and may have done so when it was done
         too_many = isinstance(error, RateError) or (answer.status == 429 and not isinstance(error, QuotaError))
         return _Failure(error, too_many or (broken and call.can_be_repeated), answer.retry_after)
 
@@ -109,7 +109,8 @@ class Transport:
             return self._unknown(call, told)
         return _Failure(UnavailableError(told, "Nothing is lost; try again."), call.can_be_repeated)
 
-    def _unknown(self, call: Call, message: str) -> _Failure:
+    def _unknown(self, call: Call, message: str, cause: HeyTradersError | None = None) -> _Failure:
         told = f"{message.rstrip('.')}, so nobody knows whether the platform did {call.effect}; it was not asked again."
         remedy = "Look at the platform's dashboard before you ask again, since that may do it twice."
-        return _Failure(UnknownOutcomeError(told, remedy))
+        code, status = (cause.code, cause.status) if cause is not None else ("", None)
+        return _Failure(UnknownOutcomeError(told, remedy, code=code, status=status))
