@@ -73,6 +73,19 @@ def test_a_second_one_beside_it():
             assert process.returncode == 0
 
 
+def test_a_line_for_each_request():
+    process = started("-v", "--key", "a-secret")
+    url = origin(process)
+    headers = {"Authorization": "Bearer a-secret"}
+    for path in ("/meta/health", "/backtest/status/b_none"):
+        httpx.get(url + path, headers=headers, timeout=DEADLINE)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=DEADLINE)
+    lines = err.splitlines()[1:]
+    assert [line.rpartition(",")[0] for line in lines] == ["GET /meta/health 200", "GET /backtest/status/b_none 404"]
+    assert not any("a-secret" in line for line in lines)
+
+
 def test_a_folder_of_data(tmp_path: Path):
     rows = "".join(f"2024-01-{day:02d},1,2,0.5,1.5,7\n" for day in range(1, 31))
     (tmp_path / "GATE_X_USDT_1d.csv").write_text("time,open,high,low,close,volume\n" + rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from signal_dsl.cli import terminal
-from signal_dsl.cli.command import QUIET, Command, Option
+from signal_dsl.cli.command import QUIET, VERBOSE, Command, Option
 from signal_dsl.errors import UsageError
 
 TYPE_CHECKING = False
@@ -25,6 +25,7 @@ COMMAND = Command(
     (
         ("signal-dsl sandbox", "made-up markets, on a free port"),
         ("signal-dsl sandbox --port 8000 --data bars/", "your bars, on a port of your choice"),
+        ("signal-dsl sandbox -v", "with a line for each request"),
     ),
 )
 _KEY = "sandbox"
@@ -38,7 +39,9 @@ def run(arguments: Arguments) -> int:
 
     gc.enable()  # this process lives long
     port, key = _port(arguments.value(PORT)), arguments.value(KEY) or _KEY
-    with serve(arguments.value(DATA), port=port, key=key, limited=not arguments.has(NO_QUOTA)) as sandbox:
+    tell = (lambda line: terminal.write_error(f"{line}\n")) if arguments.has(VERBOSE) else None
+    data, limited = arguments.value(DATA), not arguments.has(NO_QUOTA)
+    with serve(data, port=port, key=key, limited=limited, tell=tell) as sandbox:
         terminal.write(f"Sandbox ready: {sandbox.origin}\n")
         if not arguments.has(QUIET):
             terminal.write_error(f"Use it with HEYTRADERS_API_URL={sandbox.origin} HEYTRADERS_API_KEY={key}\n")
@@ -49,13 +52,16 @@ def run(arguments: Arguments) -> int:
 def _until_told() -> None:
     """Wait for Ctrl-C, or to be terminated."""
     import signal
-    from threading import Event
+    import time
 
-    stop = Event()
-    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
+    for name in ("SIGTERM", "SIGBREAK"):
         if number := getattr(signal, name, None):
-            signal.signal(number, lambda *_: stop.set())
-    stop.wait()
+            signal.signal(number, signal.default_int_handler)
+    try:
+        while True:
+            time.sleep(3600)  # which Ctrl-C ends on every system
+    except KeyboardInterrupt:
+        return
 
 
 def _port(text: str | None) -> int:

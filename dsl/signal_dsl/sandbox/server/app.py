@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from time import perf_counter
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
@@ -84,7 +85,7 @@ def application(state: State) -> Starlette:
 
 
 def _endpoint(state: State, needs_key: bool, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
+    async def answered(request: Request) -> Response:
         try:
             _refuse_foreign(request)
             text = key_text(request.headers)
@@ -99,7 +100,18 @@ def _endpoint(state: State, needs_key: bool, answer: Answer) -> Callable[[Reques
         except SignalDslError as error:
             return failure(invalid(error.message, error.remedy))
 
-    return endpoint
+    tell = state.options.tell
+    if tell is None:
+        return answered
+
+    async def told(request: Request) -> Response:
+        start = perf_counter()
+        response = await answered(request)
+        path = request.url.path.removeprefix(PREFIX)
+        tell(f"{request.method} {path} {response.status_code}, {1000 * (perf_counter() - start):.0f} ms")
+        return response
+
+    return told
 
 
 def _page(state: State, make: Callable[[State, Request], str | None]) -> Callable[[Request], Awaitable[Response]]:

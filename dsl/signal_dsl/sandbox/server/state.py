@@ -24,6 +24,7 @@ class Options:
     requests_a_minute   of one caller; 0: no limit
     workers             backtests that run at a time
     lasting             whether it is still there when a result is read, so that its pages can be linked to
+    tell                gets a line for each request
     clock               seconds since 1970
     """
 
@@ -33,6 +34,7 @@ class Options:
     requests_a_minute: int = 300
     workers: int = field(default_factory=lambda: min(4, os.cpu_count() or 1))
     lasting: bool = True
+    tell: Callable[[str], None] | None = None
     clock: Callable[[], float] = time.time
 
 
