@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -119,9 +120,10 @@ async def test_folders_come_and_go(tmp_path: Path) -> None:
 
 async def test_lists_in_files_that_the_client_chooses(tmp_path: Path) -> None:
     catalog, markets = tmp_path / "indicators.json", tmp_path / "markets.json"
-    catalog.write_text('{"indicators": [{"name": "supertrend", "parameters": []}]}', encoding="utf-8")
+    indicators = [{"name": name, "parameters": []} for name in ("rsi", "sma", "ema", "roc", "houseflow")]
+    catalog.write_text(json.dumps({"indicators": indicators}), encoding="utf-8")
     markets.write_text("no JSON", encoding="utf-8")
     async with running(options={"catalog": str(catalog), "markets": str(markets)}) as editor:
-        text = editor.open('emit_signal(supertrend() > 1, exit("BINANCE:BTC/USDT"))\n')
+        text = editor.open('emit_signal(houseflow() > 1, exit("BINANCE:BTC/USDT"))\n')
         assert "SIG101" not in await editor.codes(text)
         assert any("markets.json" in one.message for one in editor.messages)
