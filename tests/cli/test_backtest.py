@@ -281,3 +281,15 @@ def test_the_disk_is_full_when_the_result_arrives(
     assert status == 0
     assert "+12.50 %" in out
     assert "The result r_1 cannot be kept here: no space left on device." in err
+
+
+def test_a_script_from_standard_input(place: Place, platform: Platform) -> None:
+    words = [str(word) for word in command("backtest", "-")]
+    done = subprocess.run(
+        words, input=CROSS, env=environment(), capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.startswith("Sending a script to http://127.0.0.1:")
+    assert done.stdout.startswith("r_1\n")
+    (sent,) = [one.json for one in platform.requests if one.path == "/backtest/execute"]
+    assert sent["script"] == CROSS

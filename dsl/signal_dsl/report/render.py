@@ -10,6 +10,7 @@ from html import escape
 from pathlib import PureWindowsPath
 from string import Template
 
+from signal_dsl.heytraders.document.values import plainly
 from signal_dsl.report.assets import script, style
 from signal_dsl.report.thinning import thinned
 
@@ -63,7 +64,10 @@ def _shown(document: Mapping[str, object]) -> Mapping[str, object]:
 
 def _embedded(value: object) -> str:
     """JSON that may stand in a script element: nothing in it can end that, or be taken for markup."""
-    text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    try:
+        text = json.dumps(value, allow_nan=False, separators=(",", ":"))
+    except (ValueError, TypeError, RecursionError):  # another program's document
+        text = json.dumps(plainly(value), separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 

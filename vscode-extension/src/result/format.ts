@@ -40,7 +40,7 @@ export function price(value: number | null | undefined): string {
 export function decimals(value: number): number {
   const size = Math.abs(value);
   if (!(size > 0)) return 2;
-  return Math.min(10, Math.max(size >= 1000 ? 1 : 2, 4 - Math.floor(Math.log10(size))));
+  return Math.min(10, Math.max(size >= 1e5 ? 0 : size >= 1000 ? 1 : 2, 4 - Math.floor(Math.log10(size))));
 }
 
 export function money(value: number | null | undefined, currency: string, sign = false): string {

@@ -87,5 +87,7 @@ export function seriesLook(theme: Theme) {
 export function priceFormat(values: Column): PriceFormat {
   const smallest = Math.min(...values.slice(0, 20_000).filter((value): value is number => value !== null && value > 0));
   const digits = Number.isFinite(smallest) ? decimals(smallest) : 2;
-  return { type: "custom", formatter: (value: number) => fixed(value, digits), minMove: 10 ** -digits };
+  // Below the prices there is room for volumes, where the scale goes on: there are no prices to name.
+  const told = (value: number): string => (value < 0 ? "" : fixed(value, digits));
+  return { type: "custom", formatter: told, minMove: 10 ** -digits };
 }

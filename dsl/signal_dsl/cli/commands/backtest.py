@@ -236,7 +236,7 @@ def _sentence(arguments: Arguments, body: dict[str, object], place: str | None, 
     ]
     others = ("exchange", "initial_cash", "trading_fee", "slippage", "mode", "leverage", "analysis_start")
     told += [f"{name.replace('_', ' ')} {body[name]}" for name in others if name in body]
-    what = shown(place) if place else f"a strategy of type {body['strategy_type']}"
+    what = shown(place) if place else "a script" if "script" in body else f"a strategy of type {body['strategy_type']}"
     return f"Sending {what} to {_where(arguments, api)}: {', '.join(filter(None, told))}."
 
 

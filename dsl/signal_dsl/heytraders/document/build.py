@@ -10,7 +10,7 @@ from signal_dsl.heytraders.document.curves import curves
 from signal_dsl.heytraders.document.metrics import metrics
 from signal_dsl.heytraders.document.names import EQUITY, OPEN_POSITION, PER_TICKER, PRICES, REFUSED, SIGNAL, TRADE
 from signal_dsl.heytraders.document.tables import rows, table, unknown
-from signal_dsl.heytraders.document.values import Json, count, mapping, moment, pick, text
+from signal_dsl.heytraders.document.values import Json, count, mapping, moment, pick, plainly, text
 
 VERSION = 1
 # Fields of the request that are settings of the run, in the order in which they are shown.
@@ -98,7 +98,7 @@ def build(answers: Answers, ran: Ran) -> Json:
             "sha256": sha256(script.encode(errors="surrogatepass")).hexdigest(),
             "text": script,
         },
-        "settings": _settings(result, ran.request),
+        "settings": plainly(_settings(result, ran.request)),
         "lookback": count(pick(result, "lookback")),
         "bars": count(pick(result, "bars")),
         "metrics": measured,
@@ -148,4 +148,4 @@ def _raw(answers: Answers, trades: list[Json]) -> Json:
         raw["trades"] = list(answers.trades)
     if answers.equity is not None and not curves(answers.equity, EQUITY, "equity", "equity_curve", "curve"):
         raw["equity"] = answers.equity
-    return {key: value for key, value in raw.items() if value is not None}
+    return {key: plainly(value) for key, value in raw.items() if value is not None}

@@ -11,6 +11,7 @@ Json = dict[str, object]
 # Numbers above these are milliseconds, microseconds, nanoseconds since 1970: as seconds they lie after the year 5000.
 _MILLISECONDS = 1e11
 _LATEST = 253_402_300_799  # the last second of the year 9999
+_DEEPEST = 100  # levels of what is kept as it came
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -51,6 +52,17 @@ def count(value: object) -> int | None:
     """A whole number of things, 0 or more; else None."""
     found = number(value)
     return int(found) if found is not None and found >= 0 and found == int(found) else None
+
+
+def plainly(value: object, depth: int = 0) -> object:
+    """A value as JSON can have it: what is not finite, too deep or no JSON at all is null."""
+    if isinstance(value, Mapping):
+        return None if depth > _DEEPEST else {str(key): plainly(one, depth + 1) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return None if depth > _DEEPEST else [plainly(one, depth + 1) for one in value]
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    return value if value is None or isinstance(value, str | int) else None
 
 
 def text(value: object) -> str | None:
