@@ -242,6 +242,26 @@ def test_killed_before_the_answer(place: Place, platform: Platform) -> None:
     os.close(out)
 
 
+def test_what_may_run_is_not_sent_again_unasked(place: Place, platform: Platform, quick: None) -> None:
+    """The next thing that many do after a fault is to try the same once more."""
+    platform.on(EXECUTE, REFUSED, good({"backtest_id": "b_1"}))
+    script = place.script()
+    assert place.run("backtest", script)[0] == 2
+    for words in (("backtest", script), ("backtest", script, "--no-wait")):
+        status, out, err = place.run(*words)
+        assert (status, out) == (2, "")
+        assert "The same backtest was sent at " in err
+        assert "Look at the platform's dashboard; `--force` sends it again." in err
+        assert platform.count(EXECUTE) == 1
+    status, out, err = place.run("backtest", script, "--force")
+    assert status == 0
+    assert "nobody knows whether it runs. It is sent again." in err
+    assert platform.count(EXECUTE) == 2
+    platform.on(STATUS, DONE)
+    assert place.run("backtest", script, "--timeframe", "4h")[0] == 0  # another one is nobody's double
+    assert platform.count(EXECUTE) == 3
+
+
 def test_two_runs_at_once(place: Place, platform: Platform) -> None:
     numbers = iter("12")
 

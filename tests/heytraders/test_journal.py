@@ -50,6 +50,25 @@ def test_a_life(tmp_path: Path) -> None:
     assert journal.path.stat().st_mode & 0o077 == 0
 
 
+def test_the_same_run_with_an_unknown_outcome(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    run = journal.sending({**REQUEST, "universe": ("BINANCE:BTC/USDT",)}, ORIGIN)
+    assert journal.doubtful(REQUEST, ORIGIN) is None  # it is being sent
+    journal.unknown(run, "lost")
+    found = journal.doubtful(REQUEST, ORIGIN)
+    assert found is not None
+    assert found.run == run
+    assert journal.doubtful(REQUEST, "https://elsewhere") is None
+    assert journal.doubtful({**REQUEST, "timeframe": "4h"}, ORIGIN) is None
+    text = journal.path.read_text()
+    journal.path.write_text(text.replace(found.time, "2020-01-01T00:00:00Z"))
+    assert journal.doubtful(REQUEST, ORIGIN) is None
+    journal.path.write_text(text.replace(found.time, "2099-01-01T00:00:00Z"))  # the clock was turned back
+    assert journal.doubtful(REQUEST, ORIGIN) is not None
+    journal.submitted(run, "b_1")
+    assert journal.doubtful(REQUEST, ORIGIN) is None
+
+
 def test_no_journal_yet(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "not" / "there")
     assert journal.entries() == []

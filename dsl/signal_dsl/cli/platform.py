@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from signal_dsl.cli.command import Arguments
     from signal_dsl.heytraders.address import Address
     from signal_dsl.heytraders.client import Client
-    from signal_dsl.heytraders.journal import Entry
+    from signal_dsl.heytraders.entries import Entry
     from signal_dsl.settings import ApiSettings
 
 _GROUP = "where it is run"

@@ -17,46 +17,20 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
 from signal_dsl.folders import state_folder
 from signal_dsl.heytraders import storage
-from signal_dsl.heytraders.models import COMPLETED, ENDED
+from signal_dsl.heytraders.entries import ENDING, REFUSED, SENDING, SUBMITTED, UNKNOWN, Entry, fold, settled
 from signal_dsl.heytraders.storage import StorageError
 from signal_dsl.heytraders.waiting import clock
 from signal_dsl.locking import locked
 
-SENDING, SUBMITTED, REFUSED, UNKNOWN, ENDING = "sending", "submitted", "refused", "unknown", "ended"
 _LARGEST = 32_000_000  # bytes; then the oldest runs go
 _KEPT = 16_000_000
+_DOUBT = 86_400.0  # seconds for which a run that may have been started is remembered as such
 _PATIENCE = 10.0  # seconds for the lock; a record is written without it, too
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A run as the journal knows it.
-
-    `state` is `sending`, `submitted`, `refused`, `unknown` or the job's status where it has ended; `request` is what
-    was sent, `path` where the script lies. `told` is why it was refused or failed.
-    """
-
-    run: str
-    time: str
-    origin: str
-    request: Mapping[str, object] = field(repr=False)
-    path: str | None = None
-    state: str = SENDING
-    backtest_id: str | None = None
-    result_id: str | None = None
-    told: str = ""
-    process: int = 0
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the platform may still be at it, as far as is known here."""
-        return self.state not in ENDED and self.state != REFUSED
 
 
 class Journal:
@@ -96,8 +70,8 @@ class Journal:
         """All runs, the oldest first. Raises StorageError where there is a journal that cannot be read."""
         runs: dict[str, Entry] = {}
         for record in self._records():
-            _fold(runs, record)
-        return [_settled(entry) for entry in runs.values()]
+            fold(runs, record)
+        return [settled(entry) for entry in runs.values()]
 
     def find(self, id: str) -> Entry | None:
         """The run with this backtest or result id, or with a name that begins so; None where there is none."""
@@ -106,6 +80,15 @@ class Journal:
         if not found and len(id) >= 6:
             found = [one for one in entries if one.run.startswith(id)]
         return found[-1] if found else None
+
+    def doubtful(self, request: Mapping[str, object], origin: str) -> Entry | None:
+        """The latest run of the last day that was the same and of which nobody knows whether it was started."""
+        same = json.dumps(request, sort_keys=True)
+        for entry in reversed(self.entries()):
+            doubtful = entry.state == UNKNOWN and entry.origin == origin and entry.age < _DOUBT
+            if doubtful and json.dumps(entry.request, sort_keys=True) == same:
+                return entry
+        return None
 
     def _append(self, run: str, event: str, fields: Mapping[str, object]) -> None:
         record = {"run": run, "event": event, "time": clock(), **fields}
@@ -129,7 +112,7 @@ class Journal:
         runs: dict[str, Entry] = {}
         for record in self._records():
             records.setdefault(str(record["run"]), []).append(json.dumps(record).encode("ascii") + b"\n")
-            _fold(runs, record)
+            fold(runs, record)
         excess = sum(len(line) for lines in records.values() for line in lines) - _KEPT
         for name in list(records):
             if excess <= 0:
@@ -160,62 +143,3 @@ def _write(opened: int, data: bytes) -> None:
     """All of `data`; the system may take it in parts."""
     while data:
         data = data[os.write(opened, data) :]
-
-
-def _fold(runs: dict[str, Entry], record: Mapping[str, object]) -> None:
-    """What a record adds to what is known."""
-    run, event = str(record["run"]), record.get("event")
-    if event == SENDING:
-        request = record.get("request")
-        process = record.get("process")
-        runs[run] = Entry(
-            run,
-            _text(record, "time") or "",
-            _text(record, "origin") or "",
-            request if isinstance(request, dict) else {},
-            _text(record, "path"),
-            process=process if isinstance(process, int) else 0,
-        )
-        return
-    known = runs.get(run)
-    if known is None:  # its beginning is lost, and an id is still worth having
-        known = runs[run] = Entry(run, _text(record, "time") or "", "", {}, state=UNKNOWN)
-    if event == SUBMITTED:
-        runs[run] = replace(known, state=SUBMITTED, backtest_id=_text(record, "backtest_id"))
-    elif event in (REFUSED, UNKNOWN):
-        runs[run] = replace(known, state=event, told=_text(record, "told") or "")
-    elif event == ENDING:
-        runs[run] = replace(
-            known,
-            state=_text(record, "status") or COMPLETED,
-            result_id=_text(record, "result_id") or known.result_id,
-            told=_text(record, "told") or known.told,
-        )
-
-
-def _settled(entry: Entry) -> Entry:
-    """A run that was being sent by a process that is gone has an unknown outcome."""
-    if entry.state == SENDING and not _is_alive(entry.process):
-        return replace(entry, state=UNKNOWN, told="The program ended before the platform's answer was noted.")
-    return entry
-
-
-def _is_alive(process: int) -> bool:
-    if process <= 0:
-        return False
-    if process == os.getpid():
-        return True
-    if os.name == "nt":  # there `os.kill` would end it
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _text(record: Mapping[str, object], name: str) -> str | None:
-    value = record.get(name)
-    return value if isinstance(value, str) else None

@@ -36,16 +36,18 @@ def backtest(
     cancelled: Flag | None = None,
     polling: Polling | None = None,
     prices: bool = False,
+    again: bool = True,
 ) -> Json:
     """Run a backtest and give its result document.
 
     `request` is the body of `/backtest/execute`, `path` where its script lies. With `prices` the bars are fetched, too.
+    `again` sends also what was sent within a day with an unknown outcome, and tells so (else UnknownOutcomeError).
     `cancelled` ends the waiting (DetachedError), not the job. Raises StorageError before anything is sent where it
     cannot be noted, UnknownOutcomeError where nobody knows whether it was started, JobError where it failed, and other
     children of HeyTradersError.
     """
     journal = journal or Journal()
-    run, job = submit(client, request, path=path, journal=journal, on_event=on_event)
+    run, job = submit(client, request, path=path, journal=journal, on_event=on_event, again=again)
     assert job.backtest_id is not None
     return follow(
         client,
@@ -69,9 +71,18 @@ def submit(
     path: str | None = None,
     journal: Journal | None = None,
     on_event: Listener = ignore,
+    again: bool = True,
 ) -> tuple[str, Job]:
-    """Send a backtest once, noted before and after: its name in the journal, and the job."""
+    """Send a backtest once, noted before and after: its name in the journal, and the job. `again` is as above."""
     journal = journal or Journal()
+    before = None
+    with suppress(StorageError):  # to write it will fail, too, and say so
+        before = journal.doubtful(request, client.address.url)
+    if before is not None:
+        told = f"The same backtest was sent at {before.time}, and nobody knows whether it runs."
+        if not again:
+            raise UnknownOutcomeError(told, "Look at the platform's dashboard; `--force` sends it again.")
+        on_event(Notice(f"{told} It is sent again."))
     run = journal.sending(request, client.address.url, path)
     try:
         with client.pause.telling(lambda seconds, why: on_event(Waiting(seconds, why))):

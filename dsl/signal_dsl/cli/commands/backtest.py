@@ -146,7 +146,7 @@ def _send(
 def _start(arguments: Arguments, client: Client, body: dict[str, object], place: str | None) -> int:
     from signal_dsl.heytraders.run import submit
 
-    _, job = submit(client, body, path=place)
+    _, job = submit(client, body, path=place, again=arguments.has(FORCE))
     if arguments.has(JSON):
         import json
 
@@ -171,7 +171,8 @@ def _follow(arguments: Arguments, client: Client, body: dict[str, object], place
     prices = arguments.has(REPORT) or (arguments.has(SANDBOX) and _are_few_bars(body))
     with Follower(quiet=arguments.has(QUIET), after=2.0 if arguments.has(SANDBOX) else 0.0) as follower:
         try:
-            return backtest(client, body, path=place, on_event=follower, polling=polling, prices=prices)
+            again = arguments.has(FORCE)
+            return backtest(client, body, path=place, on_event=follower, polling=polling, prices=prices, again=again)
         except KeyboardInterrupt:
             if arguments.has(SANDBOX):
                 told = "The sandbox has ended, and the run with it."

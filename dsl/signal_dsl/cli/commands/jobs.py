@@ -12,7 +12,7 @@ from signal_dsl.errors import UsageError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from signal_dsl.cli.command import Arguments
-    from signal_dsl.heytraders.journal import Entry
+    from signal_dsl.heytraders.entries import Entry
 
 LIMIT = Option("--limit", "at most so many, the latest; 20 unless given", "N")
 JSON = Option("--json", "print JSON, a list with an object for each")
