@@ -114,7 +114,7 @@ def test_every_trade_is_listed(open_browser: Browser, year: Path, document: dict
     first = open_browser.texts("#trades tbody tr:first-child td")
     earliest = min(trades, key=lambda one: one["entry_time"])
     assert first[2] == earliest["entry_time"][:16].replace("T", " ")
-    assert float(first[9].replace("−", "-").replace(",", "")) == pytest.approx(earliest["pnl"], abs=0.005)
+    assert float(first[4].replace("−", "-").replace(",", "")) == pytest.approx(earliest["pnl"], abs=0.005)
 
 
 def test_trades_are_sorted_by_a_click(open_browser: Browser, year: Path, document: dict[str, Any]) -> None:

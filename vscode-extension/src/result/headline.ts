@@ -12,15 +12,15 @@ export function titleOf(result: ResultDocument): string {
   return path ? (path.split(/[\\/]/).pop() ?? path) : result.result_id;
 }
 
-/** What it was run on, in one line. */
-export function subtitleOf(result: ResultDocument): string {
+/** What it was run on, in pieces. */
+function subtitleOf(result: ResultDocument): string[] {
   const settings = result.settings ?? {};
   const told = (key: string): string => (typeof settings[key] === "string" ? settings[key] : "");
   const tickers = tickersOf(result).map(shortTicker);
   const more = tickers.length - SHOWN_TICKERS;
   const named = more > 0 ? [...tickers.slice(0, SHOWN_TICKERS), `${more} more`] : tickers;
   const dates = told("start_date") && told("end_date") ? `${told("start_date")} to ${told("end_date")}` : "";
-  return [named.join(", "), told("timeframe"), dates, told("exchange")].filter(Boolean).join(" · ");
+  return [named.join(", "), told("timeframe"), dates, told("exchange")].filter(Boolean);
 }
 
 export function head(result: ResultDocument, against: ResultDocument | null): HTMLElement {
@@ -38,7 +38,11 @@ export function head(result: ResultDocument, against: ResultDocument | null): HT
         ? h("a", { class: "button", href: link, rel: "noopener noreferrer", target: "_blank" }, "Open in the dashboard")
         : null,
     ),
-    h("p", { class: "subtitle" }, subtitleOf(result)),
+    h(
+      "p",
+      { class: "subtitle" },
+      ...subtitleOf(result).flatMap((piece, at) => [at ? " · " : null, h("span", {}, piece)]),
+    ),
     h(
       "p",
       { class: "ids" },
