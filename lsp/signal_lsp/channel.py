@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import sys
 from contextlib import suppress
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
         """A stream that is read as it comes: `read` gives what there is, and nothing at the end."""
 
         def read(self, size: int, /) -> bytes | None: ...
+        def fileno(self) -> int: ...
 
 
 # Bytes that are asked of the stream at once.
@@ -31,24 +33,54 @@ class Channel:
         self._reader = reader
         self._writer = writer
         self._buffer = bytearray()
+        # Bytes of the body by the header so far, and of the one that comes next where the header is over.
+        self._length: int | None = None
+        self._body: int | None = None
 
     def read(self) -> bytes | None:
-        """The next message's body, waiting for it; None where the stream has ended.
+        """The next message's body, waiting for it; None where the stream has ended."""
+        while (body := self.next()) is None:
+            if not self.fill():
+                return None
+        return body
+
+    def next(self) -> bytes | None:
+        """The next message's body, if it has come in full.
 
         Lines that are no header are passed over, so that a broken message does not take the next one with it.
         """
-        length = None
-        while True:
-            line = self._line()
-            if line is None:
+        buffer = self._buffer
+        while self._body is None:
+            end = buffer.find(b"\n")
+            if end < 0:
                 return None
-            if line.strip():
-                name, _, value = line.partition(b":")
-                value = value.strip()
-                if name.strip().lower() == _LENGTH and value.isdigit() and len(value) < 12:
-                    length = int(value) if int(value) <= _MOST_BYTES else None
-            elif length is not None:
-                return self._exactly(length)
+            self._header(bytes(buffer[:end]))
+            del buffer[: end + 1]
+        if len(buffer) < self._body:
+            return None
+        body = bytes(buffer[: self._body])
+        del buffer[: self._body]
+        self._length = self._body = None
+        return body
+
+    def fill(self) -> bool:
+        """Take in what there is, waiting for something; False where the stream has ended."""
+        size = max(_CHUNK, (self._body or 0) - len(self._buffer))
+        try:
+            data = self._reader.read(size)
+        except (OSError, ValueError):
+            return False  # reset by the other side, or closed by us
+        if data:
+            self._buffer += data
+        return bool(data)
+
+    def fileno(self) -> int:
+        """The descriptor of the stream that is read."""
+        return self._reader.fileno()
+
+    def has_more(self) -> bool:
+        """Whether something has come that is not taken in yet."""
+        return bool(select.select([self], [], [], 0)[0])
 
     def write(self, data: bytes) -> None:
         """Write bytes that are framed already."""
@@ -64,30 +96,15 @@ class Channel:
         with suppress(OSError):  # whoever read from it is gone
             self._writer.close()
 
-    def _line(self) -> bytes | None:
-        while (end := self._buffer.find(b"\n")) < 0:
-            if not self._more(_CHUNK):
-                return None
-        line = bytes(self._buffer[: end + 1])
-        del self._buffer[: end + 1]
-        return line
-
-    def _exactly(self, length: int) -> bytes | None:
-        while len(self._buffer) < length:
-            if not self._more(max(_CHUNK, length - len(self._buffer))):
-                return None
-        body = bytes(self._buffer[:length])
-        del self._buffer[:length]
-        return body
-
-    def _more(self, size: int) -> bool:
-        try:
-            data = self._reader.read(size)
-        except (OSError, ValueError):
-            return False  # reset by the other side, or closed by us
-        if data:
-            self._buffer += data
-        return bool(data)
+    def _header(self, line: bytes) -> None:
+        """Take up a line of a header; an empty one ends it."""
+        if line.strip():
+            name, _, value = line.partition(b":")
+            value = value.strip()
+            if name.strip().lower() == _LENGTH and value.isdigit() and len(value) < 12:
+                self._length = int(value) if int(value) <= _MOST_BYTES else None
+        else:
+            self._body = self._length
 
 
 def framed(body: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The main loop: one thread reads messages, everything else happens in the loop, in the order in which it came."""
+"""The main loop: messages are taken up in the order in which they came, one after the other."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ class Serving:
         self._inbox: deque[bytes] = deque()
         # Requests that the client has taken back before they were taken up.
         self._cancelled: set[object] = set()
-        self._server = Server(Client(params), lambda: bool(self._inbox))
+        self._is_threaded = False
+        self._server = Server(Client(params), self._is_waiting)
         self._server.protocol.set_writer(channel)
 
     async def run(self) -> int:
@@ -51,40 +52,59 @@ class Serving:
         self._server.left = left
         self._tidying = Tidying()
         self._server.begin()
-        threading.Thread(target=self._read, args=(loop,), name="reader", daemon=True).start()
+        while (body := self._channel.next()) is not None:  # what came together with `initialize`
+            self._received(body)
+        self._listen(loop)
         if self._server.client.process is not None:
             _watch(loop, self._server.client.process, self._server)
         return await left
+
+    def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Take messages in as they come: in the loop itself, or in a thread where the system knows no better."""
+        try:
+            loop.add_reader(self._channel, self._readable)
+        except (NotImplementedError, OSError):  # Windows; a file in place of a pipe
+            self._is_threaded = True
+            threading.Thread(target=self._read, args=(loop,), name="reader", daemon=True).start()
+
+    def _readable(self) -> None:
+        if not self._channel.fill():
+            asyncio.get_running_loop().remove_reader(self._channel)
+            self._server.leave(1)
+        while (body := self._channel.next()) is not None:
+            self._received(body)
 
     def _read(self, loop: asyncio.AbstractEventLoop) -> None:
         """In a thread of its own: it waits for the client, and does nothing else."""
         try:
             while (body := self._channel.read()) is not None:
-                if b"$/cancelRequest" in body[:200]:
-                    self._cancel(body)
-                self._inbox.append(body)
-                loop.call_soon_threadsafe(self._take)
+                loop.call_soon_threadsafe(self._received, body)
             loop.call_soon_threadsafe(self._server.leave, 1)
         except RuntimeError:
             pass  # the loop is closed: we are leaving
 
-    def _cancel(self, body: bytes) -> None:
-        message, _ = parsed(body)
-        if message is not None and isinstance(params := message.get("params"), dict):
-            identity = params.get("id")
-            if isinstance(identity, (str, int)):
-                self._cancelled.add(identity)
+    def _is_waiting(self) -> bool:
+        """Whether something from the client is not taken up yet."""
+        return bool(self._inbox) or (not self._is_threaded and self._channel.has_more())
+
+    def _received(self, body: bytes) -> None:
+        """Put a message behind those that came before it."""
+        if b"$/cancelRequest" in body[:200] and (identity := _taken_back(body)) is not None:
+            self._cancelled.add(identity)
+        self._inbox.append(body)
+        asyncio.get_running_loop().call_soon(self._take)
 
     def _take(self) -> None:
         """Take up the next message."""
-        message, fault = parsed(self._inbox.popleft())
+        body = self._inbox.popleft()
+        message, fault = parsed(body)
         try:
             if message is None:
                 self._channel.send(fault)
                 return
             identity = message.get("id")
             if message.get("method") == "$/cancelRequest":
-                self._cancelled.clear()
+                self._cancelled.discard(_taken_back(body))
             elif isinstance(identity, (str, int)) and identity in self._cancelled and "method" in message:
                 self._cancelled.discard(identity)
                 self._channel.send(failure(identity, _CANCELLED, "Taken back."))
@@ -93,6 +113,14 @@ class Serving:
         except BrokenPipeError:
             self._server.leave(1)
         self._tidying.touch()
+
+
+def _taken_back(body: bytes) -> str | int | None:
+    """The request that a `$/cancelRequest` means."""
+    message, _ = parsed(body)
+    params = message.get("params") if message is not None else None
+    identity = params.get("id") if isinstance(params, dict) else None
+    return identity if isinstance(identity, (str, int)) else None
 
 
 def _watch(loop: asyncio.AbstractEventLoop, process: int, server: Server) -> None:
