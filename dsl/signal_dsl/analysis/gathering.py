@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Edits that are looked back on; what was not asked for in so many is gathered anew.
 _MOST_EDITS = 64
+# So many statements are looked for one by one.
+_FEW = 8
 
 
 class Gathering:
@@ -58,9 +60,14 @@ class Gathering:
         """What was picked in an earlier analysis, brought up to date."""
         edits = self._edits[stamp - self._stamp :]
         gone = {home for some, _ in edits for home in some}
-        if not gone.isdisjoint(homes):
+        if len(gone) > _FEW:
             kept = [place for place, home in enumerate(homes) if home not in gone]
             homes, items = [homes[place] for place in kept], [items[place] for place in kept]
+        else:
+            for home in gone:
+                if home in homes:
+                    place = homes.index(home)
+                    del homes[place], items[place]
         new: dict[StatementFacts, None] = {}
         for some, came in edits:
             for home in some:

@@ -6,7 +6,7 @@ from signal_dsl.diagnostics import WARNING, Edit, Fix
 from signal_dsl.markets.tickers import fits
 from signal_dsl.rules.base import Finding, Rule
 from signal_dsl.rules.shared.tickers import misfit, nearest_ticker
-from signal_dsl.rules.shared.trades import is_plain, tickers
+from signal_dsl.rules.shared.trades import is_plain, tickers, values
 from signal_dsl.settings import SCRIPT
 
 TYPE_CHECKING = False
@@ -60,7 +60,7 @@ emit_signal(rsi(close, 14) < 30, entry("BINANCE:ETH/USDT", "LONG", Weight(0.5)))
         universe = set(facts.settings.run.universe)
         if not all(fits(entry, facts.markets) for entry in universe):
             return  # a keyword stands for tickers that nobody knows here
-        for text in tickers(facts):
+        for text in tickers(facts) if not values(facts) <= universe else ():
             if text.value in universe:
                 continue
             found = misfit(text.value, facts)

@@ -65,15 +65,19 @@ emit_signal(close < trend, exit("BINANCE:BTC/USDT"))
             return
         severity = ERROR if facts.catalog.authoritative else WARNING
         guesses = _Guesses(facts)
-        assigned = facts.assigned
         elsewhere: set[Node] | None = None  # what another rule tells of
         for home in facts.lacking:
-            guesses.bind(facts.statements[: facts.statements.index(home)])
+            guesses.place = home.start
             if elsewhere is None:
                 elsewhere = foreign(facts)[1]
             calls = {call.function: call for call in home.nodes.get(Call, ()) if isinstance(call, Call)}
             for node, meaning in home.names.items():
-                if meaning is not None or node.name in assigned or node.name in facts.mentioned or node in elsewhere:
+                if (
+                    meaning is not None
+                    or node.name in facts.assigned
+                    or node.name in facts.mentioned
+                    or node in elsewhere
+                ):
                     continue
                 told, candidate, safe = guesses.told(node.name, calls.get(node), home)
                 fixes = (self.instead(node, home, candidate, safe=safe),) if candidate else ()
@@ -92,16 +96,21 @@ class _Guesses:
         elif not catalog.authoritative:
             self.whose = "The built-in catalog"
             self.doubt = "If the platform has it, `signal-dsl indicators sync` fetches its list."
-        self.bound: dict[str, None] = {}  # the names that are assigned up to here, in so many statements
-        self.statements = 0
+        # Where a name is looked at; it moves down the script.
+        self.place = 0
+        self._statements = iter(facts.statements)
+        self._next = next(self._statements, None)
+        self._bound: dict[str, None] = {}
         self.made: dict[tuple[str, bool], str | None] = {}
 
-    def bind(self, statements: list[StatementFacts]) -> None:
-        """Take note of what is assigned in the statements before one, which are those of the last call and more."""
-        for home in statements[self.statements :]:
-            for binding in home.bindings:
-                self.bound[binding.name] = None
-        self.statements = len(statements)
+    @property
+    def bound(self) -> dict[str, None]:
+        """The names that are assigned above the place."""
+        while self._next is not None and self._next.start < self.place:
+            for binding in self._next.bindings:
+                self._bound[binding.name] = None
+            self._next = next(self._statements, None)
+        return self._bound
 
     def told(self, name: str, call: Call | None, home: StatementFacts) -> tuple[str, str | None, bool]:
         """What to say of a name, what to write in its place, and whether that is certain."""

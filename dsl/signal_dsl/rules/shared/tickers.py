@@ -5,7 +5,7 @@ from __future__ import annotations
 from signal_dsl.diagnostics import WARNING, Edit, Fix
 from signal_dsl.markets.tickers import fits, form
 from signal_dsl.rules.base import Finding
-from signal_dsl.rules.shared.trades import is_plain, tickers
+from signal_dsl.rules.shared.trades import is_plain, tickers, values
 from signal_dsl.settings import SCRIPT
 
 TYPE_CHECKING = False
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
 def misfits(facts: Facts, *, exchange: bool) -> Iterator[Finding]:
     """The tickers and exchanges that are wrong: where the `exchange` does not exist, or else where it does."""
-    texts = tickers(facts)
-    wrong = {value: found for value in {text.value for text in texts} if (found := misfit(value, facts)) is not None}
-    for text in texts if wrong else ():
+    wrong = {value: found for value in values(facts) if (found := misfit(value, facts)) is not None}
+    for text in tickers(facts) if wrong else ():
         found = wrong.get(text.value)
         if found is not None and found.exchange == exchange:
             fixes = [

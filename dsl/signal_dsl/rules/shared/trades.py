@@ -53,6 +53,11 @@ def tickers(facts: Facts) -> list[Text]:
     return facts.once(_tickers)
 
 
+def values(facts: Facts) -> set[str]:
+    """What these tickers are."""
+    return {text.value for texts in facts.gather(_markets) for text in texts}
+
+
 def wrong_sides(facts: Facts) -> list[Text]:
     """The known sides that entries and exits are given and that are none, each place once."""
     return _each_once(facts.gather(_wrong_sides))
