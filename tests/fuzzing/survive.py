@@ -10,13 +10,14 @@ from signal_dsl.errors import FormatError
 from signal_dsl.fixing import fix
 from signal_dsl.formatting import format_source
 from signal_dsl.rules import check
+from signal_dsl.rules.checker import Checker
 from signal_dsl.settings import merge, script_block
 from signal_dsl.source import Source
 from signal_dsl.syntax import parse
 
 
 def survive(text: str) -> None:
-    """Parse, analyse, lint, format and fix `text`; raises `AssertionError` or whatever goes wrong."""
+    """Parse, analyse, lint, edit, format and fix `text`; raises `AssertionError` or whatever goes wrong."""
     facts = analysis(Source(text), Memory())
     lookback = facts.lookback
     assert lookback is None or lookback >= 0
@@ -31,9 +32,19 @@ def survive(text: str) -> None:
             assert all(0 <= start <= end <= len(text) for start, end in places), found
             assert all(end <= start for (_, end), (start, _) in pairwise(places)), found
             assert apply_edits(text, one.edits) != text, found
+    survive_editing(text)
     survive_formatting(text)
     fixed = fix(Source(text), analysis)
     assert syntax_errors(fixed.text) <= syntax_errors(text)
+
+
+def survive_editing(text: str) -> None:
+    """What is found in a text does not depend on what it was before: here without its middle, and without its end."""
+    memory, checker = Memory(), Checker()
+    third = len(text) // 3
+    for part in (text[:third] + text[2 * third :], text, text[: 2 * third], text):
+        found = check(analysis(Source(part), memory), checker)
+        assert found == check(analysis(Source(part), Memory())), part
 
 
 def survive_formatting(text: str) -> None:
