@@ -60,6 +60,12 @@ def test_ids_of_jobs(data: object) -> None:
     assert Job.of(data).backtest_id == "b_1"
 
 
+@pytest.mark.parametrize("id", ["", " ", "..", "../x", "a b", "a/b", "a\nb", "x" * 300, {"a": 1}, True])
+def test_what_is_no_id_is_as_good_as_none(id: object) -> None:
+    job = Job.of({"backtest_id": id, "result_id": id})
+    assert (job.backtest_id, job.result_id) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [

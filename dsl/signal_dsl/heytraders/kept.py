@@ -10,7 +10,7 @@ from signal_dsl.folders import state_folder
 from signal_dsl.heytraders import storage
 from signal_dsl.heytraders.document import Json
 from signal_dsl.heytraders.document.values import mapping
-from signal_dsl.heytraders.endpoints.area import part
+from signal_dsl.heytraders.ids import part
 from signal_dsl.heytraders.storage import StorageError
 
 MOST_BARS = 200_000

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import quote
 
-from signal_dsl.errors import UsageError
 from signal_dsl.heytraders.exchange import Call
 from signal_dsl.heytraders.transport import Transport
-
-_LONGEST = 200
 
 
 class Area:
@@ -29,16 +25,3 @@ class Area:
     ) -> object:
         given = {name: value for name, value in body.items() if value is not None}
         return self._transport.request(Call("POST", path, None, given, effect, open_to_all))
-
-
-def part(id: str) -> str:
-    """An id as a part of a path. Raises UsageError where it cannot be one, such as `../x`."""
-    if (
-        not id
-        or len(id) > _LONGEST
-        or not id.isprintable()
-        or any(char in '/\\?#%" ' for char in id)
-        or not id.strip(".")
-    ):
-        raise UsageError(f"`{id[:40]}` is no id.", "`signal-dsl jobs` lists those of what was started here.")
-    return quote(id, safe="")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from signal_dsl.errors import UsageError
-from signal_dsl.heytraders.endpoints.area import Area, part
+from signal_dsl.heytraders.endpoints.area import Area
 from signal_dsl.heytraders.exchange import Call
+from signal_dsl.heytraders.ids import part
 from signal_dsl.heytraders.models import Published
 
 CATEGORIES = ("market_talk", "strategy_ideas", "news_analysis", "show_tell")

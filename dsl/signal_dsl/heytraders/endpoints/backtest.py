@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from signal_dsl.heytraders.document.values import mapping, pick
-from signal_dsl.heytraders.endpoints.area import Area, part
+from signal_dsl.heytraders.endpoints.area import Area
 from signal_dsl.heytraders.errors import UnknownOutcomeError
+from signal_dsl.heytraders.ids import part
 from signal_dsl.heytraders.models import Job, Verdict
 
 _PAGE = 500  # trades

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from signal_dsl.heytraders.document.values import mapping, number, pick, text
+from signal_dsl.heytraders.ids import is_id
 
 # Status of a job.
 QUEUED, RUNNING, COMPLETED, FAILED, CANCELLED = "queued", "running", "completed", "failed", "cancelled"
@@ -47,14 +48,20 @@ class Job:
         error = pick(fields, "message", "error_message", "reason", "error", "failure_reason")
         told = text(error) if isinstance(error, str) else text(pick(mapping(error), "message", "code"))
         return cls(
-            text(pick(fields, "backtest_id", "job_id", "id")),
+            _id(pick(fields, "backtest_id", "job_id", "id")),
             _STATUS.get(plain, status) if plain else None,
-            text(pick(fields, *_RESULT_ID)) or text(pick(result, *_RESULT_ID, "id")),
+            _id(pick(fields, *_RESULT_ID)) or _id(pick(result, *_RESULT_ID, "id")),
             _share(pick(fields, "progress", "progress_pct", "percent")),
             told,
             text(pick(fields, "dashboard_url", "dashboard")),
             data,
         )
+
+
+def _id(value: object) -> str | None:
+    """An id that can be asked for; None of another text."""
+    found = text(value)
+    return found.strip() if found is not None and is_id(found.strip()) else None
 
 
 def _share(value: object) -> float | None:
