@@ -111,6 +111,9 @@ def test_every_trade_is_listed(open_browser: Browser, year: Path, document: dict
     open_browser.show(year)
     trades = document["trades"]
     assert len(open_browser.texts("#trades tbody tr")) == len(trades)
+    entries = open_browser.texts("#trades tbody td:nth-child(3)")
+    assert entries == sorted(entries)
+    assert open_browser.texts('#trades th[aria-sort="ascending"]') == ["Entry (UTC)"]
     first = open_browser.texts("#trades tbody tr:first-child td")
     earliest = min(trades, key=lambda one: one["entry_time"])
     assert first[2] == earliest["entry_time"][:16].replace("T", " ")

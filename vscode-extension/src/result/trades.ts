@@ -39,8 +39,8 @@ export class TradesTable {
   ) {
     this.trades = result.trades ?? [];
     this.columns = columnsOf(result);
-    this.order = this.trades.map((_, at) => at);
     this.sorted = { column: this.columns.find((one) => one.key === "entry_time"), down: false };
+    this.order = this.inOrder();
     this.heads = this.columns.map((column) =>
       h(
         "th",
@@ -96,20 +96,22 @@ export class TradesTable {
 
   private sort(column: ColumnOf): void {
     this.sorted = { column, down: this.sorted.column === column ? !this.sorted.down : column.number };
-    const sign = this.sorted.down ? -1 : 1;
-    this.order = this.trades
-      .map((_, at) => at)
-      .sort((a, b) => {
-        const [one, other] = [this.trades[a]?.[column.key], this.trades[b]?.[column.key]];
-        if (one == null || other == null) return (one == null ? 1 : 0) - (other == null ? 1 : 0);
-        return (
-          sign *
-          (typeof one === "number" && typeof other === "number"
-            ? one - other
-            : String(one).localeCompare(String(other)))
-        );
-      });
+    this.order = this.inOrder();
     this.fill();
+  }
+
+  /** The places of the trades in the order that is shown; those that say nothing there come last. */
+  private inOrder(): number[] {
+    const { column, down } = this.sorted;
+    const places = this.trades.map((_, at) => at);
+    if (!column) return places;
+    const sign = down ? -1 : 1;
+    return places.sort((a, b) => {
+      const [one, other] = [this.trades[a]?.[column.key], this.trades[b]?.[column.key]];
+      if (one == null || other == null) return (one == null ? 1 : 0) - (other == null ? 1 : 0);
+      const numbers = typeof one === "number" && typeof other === "number";
+      return sign * (numbers ? one - other : String(one) < String(other) ? -1 : String(one) > String(other) ? 1 : 0);
+    });
   }
 
   private grow(): void {
