@@ -7,7 +7,7 @@ from signal_dsl.ide.prose import count, duration, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from signal_dsl.analysis.facts import Fact, StatementFacts
+    from signal_dsl.analysis.facts import Fact, StatementFacts, Unknown
     from signal_dsl.ide.snapshot import Snapshot
 
 _MOST_STEPS = 6
@@ -23,7 +23,7 @@ def needs(fact: Fact, home: StatementFacts, snapshot: Snapshot) -> list[str]:
     """Paragraphs about lookback and settling, the chain behind them, and whether the run has enough bars."""
     timeframe = snapshot.facts.window.timeframe
     if fact.lookback is None:
-        reasons = [_blamed(cause.reason, cause, home, snapshot) for cause in fact.unknown[:_MOST_REASONS]]
+        reasons = [_blamed(cause, home, snapshot) for cause in fact.unknown[:_MOST_REASONS]]
         if len(reasons) == 1:
             return [f"**Lookback unknown**, because {reasons[0]}."]
         return ["\n".join(["**Lookback unknown**, because", *(f"- {reason}" for reason in reasons)])]
@@ -43,11 +43,10 @@ def _never(fact: Fact) -> list[str]:
     return ["Its values depend on where the data began."] if fact.series else []
 
 
-def _blamed(reason: str, cause: object, home: StatementFacts, snapshot: Snapshot) -> str:
+def _blamed(cause: Unknown, home: StatementFacts, snapshot: Snapshot) -> str:
     """A reason, with its line where that is another."""
-    where = cause.home  # type: ignore[attr-defined]
-    line = snapshot.facts.line(cause.node, where)  # type: ignore[attr-defined]
-    return reason if where is home else f"{reason} (line {line})"
+    line = snapshot.facts.line(cause.node, cause.home)
+    return cause.reason if cause.home is home else f"{cause.reason} (line {line})"
 
 
 def _steps(fact: Fact, home: StatementFacts, snapshot: Snapshot) -> list[str]:

@@ -44,18 +44,13 @@ def _settings(snapshot: Snapshot) -> Iterator[Fold]:
 
 def _comments(snapshot: Snapshot) -> Iterator[Fold]:
     """Lines that hold nothing but a comment, one after the other, outside of statements and of the settings block."""
-    source = snapshot.facts.source
     first = last = 0
     for number in _bare_comments(snapshot):
-        if number == last + 1 and first:
-            last = number
-            continue
-        if last > first:
+        if number != last + 1 or not first:
             yield Fold(first, last, COMMENT)
-        first = last = number
-    if last > first:
-        yield Fold(first, last, COMMENT)
-    assert last <= len(source.line_starts)
+            first = number
+        last = number
+    yield Fold(first, last, COMMENT)
 
 
 def _bare_comments(snapshot: Snapshot) -> Iterator[int]:

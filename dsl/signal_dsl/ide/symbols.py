@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from signal_dsl.analysis.facts import ACTION, BOOLEAN, NOT_KNOWN, SIGNAL, Binding
+from signal_dsl.analysis.facts import ACTION, BOOLEAN, NOT_KNOWN, SIGNAL
 from signal_dsl.ide.bars import short
 from signal_dsl.ide.completion.items import quality
 from signal_dsl.ide.prose import kind, literal
 from signal_dsl.ide.settings_lines import lines
 from signal_dsl.records import record
-from signal_dsl.syntax.nodes import Assignment, Call, Name
+from signal_dsl.rules.shared.trades import behind
+from signal_dsl.syntax.nodes import Call
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from signal_dsl.analysis.facts import Binding, StatementFacts
     from signal_dsl.analysis.facts import Signal as SignalFacts
-    from signal_dsl.analysis.facts import StatementFacts
     from signal_dsl.ide.snapshot import Snapshot
-    from signal_dsl.syntax.nodes import Node
 
 # Kinds of symbol.
 SETTINGS = "settings"
@@ -112,9 +112,9 @@ def _action(signal: SignalFacts) -> str:
     argument = call.given.get("action") if call is not None else None
     if argument is None:
         return ""
-    node, home = _behind(argument.value, signal.home)
-    action = home.calls.get(node)
-    if action is None or not isinstance(node, Call):
+    node, home = behind(argument.value, signal.home)
+    action = home.calls.get(node) if isinstance(node, Call) else None
+    if action is None:
         return _shortened(signal.home.parsed.text[argument.start : argument.end])
     words = [action.function.name]
     for name in ("side", "ticker"):
@@ -123,17 +123,6 @@ def _action(signal: SignalFacts) -> str:
         if isinstance(value, str):
             words.append(value)
     return _shortened(" ".join(words))
-
-
-def _behind(node: Node, home: StatementFacts) -> tuple[Node, StatementFacts]:
-    """The expression that a name stands for; any other expression as it is."""
-    while isinstance(node, Name):
-        binding = home.names.get(node)
-        tree = binding.home.tree if isinstance(binding, Binding) else None
-        if not isinstance(binding, Binding) or not isinstance(tree, Assignment) or len(tree.targets) != 1:
-            break
-        node, home = tree.value, binding.home
-    return node, home
 
 
 def _shortened(text: str) -> str:
