@@ -180,6 +180,16 @@ def test_faults(place: Place, platform: Platform, quick: None, name: str) -> Non
     assert job["backtest_id"] == (None if fault.state in ("unknown", "refused") else "b_1")
 
 
+def test_a_long_wait_is_told(place: Place, platform: Platform, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("signal_dsl.heytraders.waiting.WORTH_TELLING", 0.0)
+    platform.on(STATUS, BUSY, DONE)
+    script = place.script()
+    told = "signal-dsl: note: The platform refuses: RATE_LIMITED: Slow down. Asking again in 0 seconds.\n"
+    assert told in place.run("backtest", script)[2]
+    platform.on(STATUS, BUSY, DONE)
+    assert place.run("backtest", script, "-q")[2] == "Started as b_1.\n"
+
+
 def process(*words: str, **options: object) -> subprocess.Popen[str]:
     calls = [str(word) for word in command(*words)]
     return subprocess.Popen(

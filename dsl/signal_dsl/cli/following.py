@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from signal_dsl.cli import terminal
+from signal_dsl.cli.platform import tell_wait
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Follower:
 
     def __call__(self, event: Event) -> None:
         """Tell an event."""
-        from signal_dsl.heytraders.events import Finished, Notice, Status, Submitted
+        from signal_dsl.heytraders.events import Finished, Notice, Status, Submitted, Waiting
 
         if isinstance(event, Submitted):
             self.backtest_id = event.backtest_id
@@ -51,6 +52,10 @@ class Follower:
             terminal.warning(event.message)
         elif isinstance(event, Finished):
             self._stop()
+        elif isinstance(event, Waiting):
+            self._stop()
+            if not self._quiet:
+                tell_wait(event.seconds, event.why)
         elif isinstance(event, Status) and not self._quiet and event.elapsed >= self._after:
             self._show(event.status, event.progress, event.elapsed)
 

@@ -38,7 +38,7 @@ def connected(arguments: Arguments, api: ApiSettings | None = None) -> Iterator[
     from signal_dsl.heytraders.secret import Key
     from signal_dsl.heytraders.waiting import Pause
 
-    pause = Pause(None if arguments.has(QUIET) else _tell)
+    pause = Pause(None if arguments.has(QUIET) else tell_wait)
     data = arguments.value(DATA)
     if arguments.has(SANDBOX):
         with _sandbox(data) as (url, key), Client(url, Key(key), pause=pause) as client:
@@ -90,7 +90,8 @@ def _sandbox(data: str | None) -> Iterator[tuple[str, str]]:
         yield sandbox.origin, sandbox.key
 
 
-def _tell(seconds: float, why: str) -> None:
+def tell_wait(seconds: float, why: str) -> None:
+    """Say that nothing can be asked for so many seconds, and why."""
     terminal.note(f"{why} Asking again in {round(seconds)} seconds.")
 
 

@@ -49,15 +49,12 @@ class Pause:
 
     @contextmanager
     def telling(self, tell: Telling) -> Iterator[None]:
-        """Tell `tell` of waits for as long as the block lasts, unless somebody is told already."""
-        if self.tell is not None:
-            yield
-            return
-        self.tell = tell
+        """Tell `tell` of waits, in place of whoever is told else, for as long as the block lasts."""
+        before, self.tell = self.tell, tell
         try:
             yield
         finally:
-            self.tell = None
+            self.tell = before
 
     def __call__(self, seconds: float, why: str) -> bool:
         """Wait; whether it was to the end."""
