@@ -102,3 +102,5 @@ class _Telling:
             self._task.report(f"{event.status}, {in_words(event.elapsed)}", done)
         elif isinstance(event, events.Notice):
             self._task.report(event.message)
+        elif isinstance(event, events.Waiting):
+            self._task.report(f"{event.why} Asking again in {in_words(event.seconds)}.")
