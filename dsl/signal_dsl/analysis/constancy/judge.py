@@ -48,6 +48,10 @@ class Judge:
         """Whether these conditions cannot all be as wanted at one bar."""
         return self.search.impossible(goals)
 
+    def never(self, formula: Formula) -> bool:
+        """Whether a condition is never true by itself."""
+        return self.search.impossible([(formula, True)], alone=True)
+
     def single(self, node: Node, home: StatementFacts) -> Iterator[Constant]:
         """Judge a comparison, a chain of them, or a call."""
         formula = self.formulas.of(node, home)

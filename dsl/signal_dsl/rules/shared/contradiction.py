@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from signal_dsl.analysis.constancy.formulas import LITERAL
 from signal_dsl.analysis.facts import Binding
 from signal_dsl.diagnostics import Edit, Fix
@@ -70,6 +72,12 @@ class Explanation:
 
     def _why_single(self, of: Constant) -> str:
         home, values = of.home, self._operands(of.node)
+        if isinstance(of.node, Comparison) and len(values) > 2 and not of.always:
+            links = of.parts[0][0].parts
+            alone = next((n for n, link in enumerate(links) if self.judge.never(link)), None)
+            if alone is None:
+                return self._broken_chain(of.node, links, home)
+            values = values[alone : alone + 2]
         terms = [self.judge.term(value, home) for value in values]
         for left, right, a, b in zip(values, values[1:], terms, terms[1:], strict=False):
             if a is b:
@@ -77,10 +85,6 @@ class Explanation:
                 meaning = self._meaning(left, home)
                 plain = texts[0] == texts[1] == meaning
                 return "both sides are the same" if plain else f"both sides are `{meaning}`"
-        if not of.always and len(values) > 2:
-            clash = self._clash([(part, True) for part in of.parts[0][0].parts])
-            if clash:
-                return clash
         for value, term in zip(values, terms, strict=True):
             if not isinstance(term, float) and any(isinstance(other, float) for other in terms):
                 where = bounds(self.judge.range(term))
@@ -90,6 +94,18 @@ class Explanation:
             order = self._order(left, a, right, b, home)
             if order:
                 return order
+        return ""
+
+    def _broken_chain(self, node: Comparison, links: tuple[Formula, ...], home: StatementFacts) -> str:
+        """Which two comparisons of a chain rule each other out."""
+        for one, other in combinations(range(len(links)), 2):
+            goals = [(links[one], True), (links[other], True)]
+            if self.judge.impossible(goals):
+                texts = []
+                for place in (one, other):
+                    left, right = (self.facts.text(value, home) for value in node.operands[place : place + 2])
+                    texts.append(f"`{left} {node.operators[place]} {right}`")
+                return self._clash(goals) or f"{listed(texts)} can never both be"
         return ""
 
     def _operands(self, node: Node) -> list[Node]:
@@ -119,11 +135,13 @@ class Explanation:
         """Which of two sides is never above the other."""
         for low, high, lower, higher in ((left, right, a, b), (right, left, b, a)):
             if self.judge.never_above(lower, higher):
-                window = any(self.is_window(node, home) for node in (high, low))
-                takes = ", as its window takes in the current bar" if window else ""
-                if window and self.is_window(low, home):
-                    return f"`{self.facts.text(low, home)}` is never above `{self.facts.text(high, home)}`{takes}"
-                return f"`{self.facts.text(high, home)}` is never below `{self.facts.text(low, home)}`{takes}"
+                lowest, highest = (f"`{self.facts.text(node, home)}`" for node in (low, high))
+                if self.is_window(low, home) and self.is_window(high, home):
+                    return f"{lowest} is never above {highest}, as the longer window takes in the shorter one"
+                if self.is_window(low, home):
+                    return f"{lowest} is never above {highest}, as its window takes in the current bar"
+                takes = ", as its window takes in the current bar" if self.is_window(high, home) else ""
+                return f"{highest} is never below {lowest}{takes}"
         return ""
 
     def is_window(self, node: Node, home: StatementFacts) -> bool:
