@@ -311,6 +311,9 @@ def test_one_against_another(open_browser: Browser, tmp_path: Path, document: di
     more = document["metrics"]["total_return_pct"] - other["metrics"]["total_return_pct"]
     assert row[3] == f"{more:+.2f} points".replace("-", "−")
     assert "r_2" in open_browser.texts(".legend")[1]
+    assert open_browser.texts("#settings th") == ["Setting", "r_1", "r_2"]
+    assert "r_2" in open_browser.texts("#settings .differs")
+    assert "1h" not in open_browser.texts("#settings .differs")
 
 
 HOSTILE = "</script><script>window.pwned=1</script><img src=x onerror=window.pwned=1>\u2028\u2029<!--"

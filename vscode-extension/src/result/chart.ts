@@ -27,6 +27,7 @@ import { candles, drawdown, line, placeOf, seconds, volume } from "./series";
 import { type Theme, themeOf } from "./theme";
 import { Wheel } from "./wheel";
 
+const LABEL = "Price, equity and drawdown over time. Arrow keys move, plus and minus zoom, Home shows all.";
 const HEIGHTS = { price: 320, equity: 200, drawdown: 110, axis: 30 };
 
 interface PricePane {
@@ -50,7 +51,7 @@ export function hasCurves(result: ResultDocument): boolean {
 
 /** The chart of a result, and of the one that it is held against, if any. */
 export class ResultChart {
-  readonly element = h("div", { class: "chart", tabindex: "0", role: "application" });
+  readonly element = h("div", { class: "chart", tabindex: "0", role: "application", "aria-label": LABEL });
   ticker: string;
   private readonly chart: IChartApi;
   private readonly currency: string;

@@ -1,9 +1,9 @@
 // The script that was run, with what each of its signals did, and the settings that it was run with.
 
 import type { ResultDocument, SignalResult } from "./document";
-import { h, section, table } from "./dom";
+import { type Cell, h, section, table } from "./dom";
 import { extent } from "./headline";
-import { fixed, percent, quantity } from "./format";
+import { fixed, NONE, percent, quantity } from "./format";
 
 export function script(result: ResultDocument, onLine?: (line: number) => void): HTMLElement | null {
   const text = result.script?.text;
@@ -60,11 +60,25 @@ const LABELS: Record<string, string> = {
   description: "Description",
 };
 
-export function settings(result: ResultDocument): HTMLElement | null {
-  const rows = Object.entries(result.settings ?? {})
-    .filter(([, value]) => value !== null && value !== "")
-    .map(([key, value]) => [LABELS[key] ?? key, told(key, value)]);
-  const told_of: [string, string | null | undefined][] = [
+/** The settings, beside those of another result where there is one; what differs is marked. */
+export function settings(result: ResultDocument, against: ResultDocument | null): HTMLElement | null {
+  const own = settingsOf(result);
+  if (!against) return section("settings", "Settings", table(["Setting", "Value"], [...own], []));
+  const other = settingsOf(against);
+  const rows = [...new Map([...own, ...other]).keys()].map((label): (string | Cell)[] => {
+    const [one = NONE, two = NONE] = [own.get(label), other.get(label)];
+    return [label, one, { text: two, kind: one === two ? undefined : "differs" }];
+  });
+  return section("settings", "Settings", table(["Setting", result.result_id, against.result_id], rows, []));
+}
+
+/** The settings of a result by their labels, with what else identifies the run. */
+function settingsOf(result: ResultDocument): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [key, value] of Object.entries(result.settings ?? {})) {
+    if (value !== null && value !== "") found.set(LABELS[key] ?? key, told(key, value));
+  }
+  const others: [string, string | null | undefined][] = [
     ["Bars", extent(result)],
     ["Run at", result.origin],
     ["Result", result.result_id],
@@ -72,8 +86,8 @@ export function settings(result: ResultDocument): HTMLElement | null {
     ["Script", result.script?.path],
     ["SHA-256 begins", result.script?.sha256?.slice(0, 16)],
   ];
-  for (const [label, value] of told_of) if (value) rows.push([label, value]);
-  return section("settings", "Settings", table(["Setting", "Value"], rows, []));
+  for (const [label, value] of others) if (value) found.set(label, value);
+  return found;
 }
 
 function told(key: string, value: unknown): string {

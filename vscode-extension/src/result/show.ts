@@ -65,7 +65,7 @@ export function show(root: HTMLElement, { document: result, against = null }: Sh
     notes(result),
     idle ? signalled : null,
     place,
-    columns(metrics(result, against), settings(result)),
+    columns(metrics(result, against), settings(result, against)),
     tickers(result),
     idle ? null : signalled,
     positions(result),
