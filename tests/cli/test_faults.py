@@ -297,7 +297,8 @@ def test_two_runs_at_once(place: Place, platform: Platform) -> None:
 
 def test_no_room_for_the_result(place: Place, platform: Platform) -> None:
     """No file can grow beyond four kilobytes: the journal fits, the result does not. It is shown all the same."""
-    resource = pytest.importorskip("resource")
+    import resource
+
     platform.on(f"{RESULT}/equity", good([{"time": 1704067200 + 3600 * hour, "equity": 10000} for hour in range(500)]))
     script = place.script()
     run = process("backtest", script, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)))
@@ -315,7 +316,8 @@ def test_no_room_for_the_result(place: Place, platform: Platform) -> None:
 
 
 def test_no_room_for_the_journal(place: Place, platform: Platform) -> None:
-    resource = pytest.importorskip("resource")
+    import resource
+
     run = process("backtest", place.script(), preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)))
     out, err = run.communicate(timeout=120)
     assert (run.returncode, out) == (2, "")

@@ -115,7 +115,8 @@ def test_what_the_platform_would_not_register(call: Call, words: tuple[str, ...]
 
 def test_nothing_is_registered_whose_key_could_not_be_kept(tmp_path: Path) -> None:
     """On a disk on which no file can grow beyond a kilobyte."""
-    resource = pytest.importorskip("resource")
+    import resource
+
     with Server().on(REGISTER, good(NEW)) as server:
         own = {"SIGNAL_DSL_CONFIG_DIR": str(tmp_path), "HEYTRADERS_API_KEY": None, "HEYTRADERS_API_URL": server.url}
         done = subprocess.run(
@@ -186,7 +187,8 @@ def test_the_variable_goes_before_and_that_is_told(call: Call) -> None:
 
 def test_typing_is_not_shown(tmp_path: Path) -> None:
     """On a real terminal, of which all that appears is read."""
-    pty = pytest.importorskip("pty")
+    import pty
+
     master, slave = pty.openpty()
     own = {"SIGNAL_DSL_CONFIG_DIR": str(tmp_path / "config"), "HEYTRADERS_API_KEY": None}
     process = subprocess.Popen(
