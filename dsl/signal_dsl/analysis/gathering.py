@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
     from typing import Any
 
     from signal_dsl.analysis.facts import StatementFacts
@@ -29,6 +29,7 @@ class Gathering:
         self._edits: list[tuple[Sequence[StatementFacts], Sequence[StatementFacts]]] = []
         # For each way of picking: the analysis that it is of, the statements with something to pick, and what that is.
         self._known: dict[Pick, tuple[int, list[StatementFacts], list[Any]]] = {}
+        self._crowds: dict[Pick, tuple[int, Crowds]] = {}
 
     def edited(self, gone: Sequence[StatementFacts], came: Sequence[StatementFacts]) -> None:
         """An analysis has put some statements in the place of others."""
@@ -37,6 +38,8 @@ class Gathering:
         del self._edits[:-_MOST_EDITS]
         for pick in [pick for pick, known in self._known.items() if known[0] < self._stamp - _MOST_EDITS]:
             del self._known[pick]
+        for pick in [pick for pick, crowds in self._crowds.items() if crowds[0] < self._stamp - _MOST_EDITS]:
+            del self._crowds[pick]
 
     def gather(self, pick: Pick, statements: Sequence[StatementFacts]) -> list[Any]:
         """What `pick` gives for each statement, in order, None left out.
@@ -54,12 +57,40 @@ class Gathering:
         self._known[pick] = self._stamp, homes, items
         return items
 
+    def crowds(self, pick: Pick, statements: Sequence[StatementFacts]) -> list[list[Any]]:
+        """Of the things that `pick` gives for a statement, each with a key, those that share their key with others."""
+        known = self._crowds.get(pick)
+        if known is None:
+            crowds = Crowds()
+            for home in statements:
+                crowds.add(home, pick(home))
+        else:
+            stamp, crowds = known
+            gone, came = self._since(stamp)
+            for home in gone:
+                crowds.remove(home)
+            for home in came:
+                crowds.add(home, pick(home))
+        self._crowds[pick] = self._stamp, crowds
+        return crowds.all()
+
+    def _since(self, stamp: int) -> tuple[set[StatementFacts], list[StatementFacts]]:
+        """The statements that are no more since an analysis, and those that are new."""
+        edits = self._edits[stamp - self._stamp :] if stamp < self._stamp else []
+        gone: set[StatementFacts] = set()
+        new: dict[StatementFacts, None] = {}
+        for some, came in edits:
+            gone.update(some)
+            for home in some:
+                new.pop(home, None)
+            new.update(dict.fromkeys(came))
+        return gone, list(new)
+
     def _updated(
         self, pick: Pick, stamp: int, homes: list[StatementFacts], items: list[Any]
     ) -> tuple[list[StatementFacts], list[Any]]:
         """What was picked in an earlier analysis, brought up to date."""
-        edits = self._edits[stamp - self._stamp :]
-        gone = {home for some, _ in edits for home in some}
+        gone, came = self._since(stamp)
         if len(gone) > _FEW:
             kept = [place for place, home in enumerate(homes) if home not in gone]
             homes, items = [homes[place] for place in kept], [items[place] for place in kept]
@@ -68,18 +99,46 @@ class Gathering:
                 if home in homes:
                     place = homes.index(home)
                     del homes[place], items[place]
-        new: dict[StatementFacts, None] = {}
-        for some, came in edits:
-            for home in some:
-                new.pop(home, None)
-            new.update(dict.fromkeys(came))
-        for home in new:
+        for home in came:
             item = pick(home)
             if item is not None:
                 place = bisect_right(homes, home.start, key=_start)
                 homes.insert(place, home)
                 items.insert(place, item)
         return homes, items
+
+
+class Crowds:
+    """Things by key, of which those count that share their key with others."""
+
+    def __init__(self) -> None:
+        self._keys: dict[StatementFacts, Sequence[tuple[Hashable, Any]]] = {}
+        self._things: dict[Hashable, list[tuple[StatementFacts, Any]]] = {}
+        self._shared: set[Hashable] = set()
+
+    def add(self, home: StatementFacts, found: Sequence[tuple[Hashable, Any]] | None) -> None:
+        """What a statement has: things, each with its key."""
+        if not found:
+            return
+        self._keys[home] = found
+        for key, thing in found:
+            things = self._things.setdefault(key, [])
+            things.append((home, thing))
+            if len(things) > 1:
+                self._shared.add(key)
+
+    def remove(self, home: StatementFacts) -> None:
+        """A statement is no more."""
+        for key in dict.fromkeys([key for key, _ in self._keys.pop(home, ())]):
+            things = self._things[key] = [one for one in self._things[key] if one[0] is not home]
+            if len(things) < 2:
+                self._shared.discard(key)
+            if not things:
+                del self._things[key]
+
+    def all(self) -> list[list[Any]]:
+        """The things that share a key, in the order of the script."""
+        return [[thing for _, thing in sorted(self._things[key], key=lambda one: one[0].start)] for key in self._shared]
 
 
 def _start(statement: StatementFacts) -> int:

@@ -11,7 +11,7 @@ from signal_dsl.analysis.window import Window, window
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Hashable, Iterator
     from typing import TypeVar
 
     from signal_dsl.analysis.facts import CallFact
@@ -53,6 +53,13 @@ class Facts:
         It must rest on what is known of that statement alone. The list is not to be changed.
         """
         return self.gathering.gather(pick, self.statements)
+
+    def crowds(self, pick: Callable[[StatementFacts], list[tuple[Hashable, T]] | None]) -> list[list[T]]:
+        """Of the things that `pick` gives for a statement, each with a key, those that share their key with others.
+
+        What shares a key is together, in the order of the script. What is said of `gather` holds here, too.
+        """
+        return self.gathering.crowds(pick, self.statements)
 
     @property
     def faulty(self) -> list[StatementFacts]:

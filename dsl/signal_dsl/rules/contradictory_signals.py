@@ -5,13 +5,14 @@ from __future__ import annotations
 from signal_dsl.diagnostics import WARNING
 from signal_dsl.rules.base import Finding, Rule
 from signal_dsl.rules.shared.identity import Identity, fingerprint
-from signal_dsl.rules.shared.signals import Order, orders
+from signal_dsl.rules.shared.signals import Order, orders, orders_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from signal_dsl.analysis import Facts
+    from signal_dsl.analysis.facts import StatementFacts
 
 
 class ContradictorySignals(Rule):
@@ -50,19 +51,9 @@ emit_signal(down, entry(pair, "SHORT", Weight(0.5)))
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        # The same expression has the same facts, which are cheap to compare.
-        alike: dict[object, list[Order]] = {}
-        for order in orders(facts) or ():
-            fact = order.signal.fact
-            if fact.series:  # whether a constant condition makes sense is for another rule to say
-                alike.setdefault((order.ticker, fact.lookback, fact.settling), []).append(order)
-        suspects: dict[tuple[str, int], list[Order]] = {}
-        for some in alike.values():
-            if _differ(some):
-                for order in some:
-                    key = order.ticker, fingerprint(order.signal.condition, order.signal.home)
-                    suspects.setdefault(key, []).append(order)
-        for some in suspects.values():
+        if orders(facts) is None:
+            return
+        for some in facts.crowds(_ordered):
             if not _differ(some):
                 continue
             identity = Identity()
@@ -79,6 +70,15 @@ emit_signal(down, entry(pair, "SHORT", Weight(0.5)))
         line = facts.line(first.signal.node, first.signal.home)
         told = f"On the same condition, `{condition}`, line {line} {_deed(first)} `{second.ticker}`."
         return self.at(second.signal.node, second.signal.home, f"{told} Change one of the two conditions.")
+
+
+def _ordered(home: StatementFacts) -> list[tuple[Hashable, Order]] | None:
+    """A statement's orders, each with its ticker and what tells its condition."""
+    if not home.signals:
+        return None
+    # Whether a constant condition makes sense is for another rule to say.
+    found = [order for order in orders_of(home) if order is not None and order.signal.fact.series]
+    return [((order.ticker, fingerprint(order.signal.condition, home)), order) for order in found]
 
 
 def _differ(orders: list[Order]) -> bool:

@@ -9,10 +9,10 @@ from signal_dsl.rules.shared.identity import Identity, fingerprint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from signal_dsl.analysis import Facts
-    from signal_dsl.analysis.facts import Signal
+    from signal_dsl.analysis.facts import Signal, StatementFacts
     from signal_dsl.syntax.nodes import Node
 
 
@@ -42,19 +42,7 @@ emit_signal(oversold, entry("BINANCE:ETH/USDT", "LONG", Weight(0.3)))
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        # The same expression has the same facts, which are cheap to compare.
-        alike: dict[object, list[Signal]] = {}
-        for signal in facts.signals:
-            alike.setdefault((signal.fact.lookback, signal.fact.settling), []).append(signal)
-        suspects: dict[tuple[int, ...], list[Signal]] = {}
-        for signals in alike.values():
-            for signal in signals if len(signals) > 1 else ():
-                key = _key(signal)
-                if key:
-                    suspects.setdefault(key, []).append(signal)
-        for signals in suspects.values():
-            if len(signals) < 2:
-                continue
+        for signals in facts.crowds(_signals):
             identity = Identity()
             first: dict[tuple[int, ...], Signal] = {}
             for signal in signals:
@@ -67,12 +55,12 @@ emit_signal(oversold, entry("BINANCE:ETH/USDT", "LONG", Weight(0.3)))
                     first[number] = signal
 
 
-def _key(signal: Signal) -> tuple[int, ...]:
-    """What the same signals have alike, and others hardly ever; kept with the statement."""
-    notes, place = signal.home.notes, (DuplicateSignal, signal.node)
-    if place not in notes:
-        notes[place] = tuple([fingerprint(one, signal.home) for one in _values(signal)])
-    return notes[place]  # type: ignore[return-value]
+def _signals(home: StatementFacts) -> list[tuple[Hashable, Signal]] | None:
+    """A statement's signals, each with what the same ones have alike, and others hardly ever."""
+    if not home.signals or home.parsed.faults:
+        return None
+    told = [(tuple([fingerprint(one, home) for one in _values(signal)]), signal) for signal in home.signals]
+    return [(key, signal) for key, signal in told if key]
 
 
 def _values(signal: Signal) -> list[Node]:

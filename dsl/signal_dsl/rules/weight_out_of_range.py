@@ -15,7 +15,7 @@ from signal_dsl.syntax.nodes import Call, Constant, Unary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from signal_dsl.analysis import Facts
     from signal_dsl.analysis.facts import CallFact, Signal, StatementFacts
@@ -117,19 +117,7 @@ emit_signal(oversold, entry("BINANCE:ETH/USDT", "LONG", Weight(0.4)))
 
 def _together(facts: Facts) -> Iterator[list[_Entry]]:
     """The entries that are made on one condition and add up to more than 1."""
-    # The same expression has the same facts, which are cheap to compare.
-    alike: dict[object, list[_Entry]] = {}
-    for entries in facts.gather(_entries):
-        for entry in entries:
-            fact = entry.signal.fact
-            alike.setdefault((fact.lookback, fact.settling), []).append(entry)
-    suspects: dict[int, list[_Entry]] = {}
-    for entries in alike.values():
-        if _beyond(entries):
-            for entry in entries:
-                key = fingerprint(entry.signal.condition, entry.signal.home)
-                suspects.setdefault(key, []).append(entry)
-    for entries in suspects.values():
+    for entries in facts.crowds(_entries):
         if not _beyond(entries):
             continue
         identity = Identity()
@@ -144,12 +132,12 @@ def _beyond(entries: list[_Entry]) -> bool:
     return len(entries) > 1 and sum([entry.weight for entry in entries]) > _WHOLE
 
 
-def _entries(home: StatementFacts) -> list[_Entry] | None:
-    """The entries that a statement's signals make on what can be true; None where there are none."""
+def _entries(home: StatementFacts) -> list[tuple[Hashable, _Entry]] | None:
+    """The entries that a statement's signals make on what can be true, each with what tells its condition."""
     if not home.signals or home.parsed.faults:
         return None
     made = [_entry(signal) for signal in home.signals if signal.fact.value is not False]
-    return [entry for entry in made if entry is not None] or None
+    return [(fingerprint(entry.signal.condition, home), entry) for entry in made if entry is not None]
 
 
 def _entry(signal: Signal) -> _Entry | None:

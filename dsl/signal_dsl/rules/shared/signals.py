@@ -56,7 +56,15 @@ def _orders(facts: Facts) -> list[Order] | None:
 
 
 def _of_statement(home: StatementFacts) -> list[Order | None] | None:
-    return [_order(signal) for signal in home.signals] or None
+    return orders_of(home) or None
+
+
+def orders_of(home: StatementFacts) -> list[Order | None]:
+    """The orders of a statement's signals; None for one of which it is not known what it does."""
+    found: list[Order | None] | None = home.notes.get(Order)  # type: ignore[assignment]
+    if found is None:
+        found = home.notes[Order] = [_order(signal) for signal in home.signals]
+    return found
 
 
 def _order(signal: Signal) -> Order | None:
