@@ -57,7 +57,8 @@ def test_a_list_that_is_named_goes_before(place: Place, platform: Platform) -> N
 def test_from_the_sandbox(place: Place) -> None:
     status, out, _ = place.run("indicators", "sync", "--sandbox")
     assert status == 0
-    assert "fetched just now from the sandbox." in out
+    assert "the sandbox's list, fetched just now." in out
+    assert "`signal-dsl indicators sync --forget` goes back" in out
     assert found(place) == ["error moon"]
 
 

@@ -16,6 +16,8 @@ from signal_dsl.folders import catalog_file
 from signal_dsl.records import record
 
 VERSION = 1
+# The origin of a list that is not the platform's own.
+SANDBOX = "the sandbox"
 _DAMAGED = "The platform's list of indicators in the cache is damaged, so the built-in catalog holds. "
 _AGAIN = "`signal-dsl indicators sync` fetches it again."
 
@@ -48,6 +50,8 @@ class Provenance:
         """For people: what it is, how old, and from where."""
         if not self.origin:
             return "the built-in catalog"
+        if self.origin == SANDBOX:
+            return f"the sandbox's list, fetched {_ago(self.age())}"
         return f"the platform's list, fetched {_ago(self.age())} from {self.origin}"
 
 

@@ -71,6 +71,7 @@ def run(arguments: Arguments) -> int:
 
 def _sync(arguments: Arguments) -> int:
     """Fetch the platform's list, and tell what has come."""
+    from signal_dsl.catalog.synced import SANDBOX as FROM_THE_SANDBOX
     from signal_dsl.heytraders import syncing
 
     if arguments.has(FORGET):
@@ -78,11 +79,13 @@ def _sync(arguments: Arguments) -> int:
         terminal.write(f"{told}\n")
         return 0
     with connected(arguments) as client:
-        catalog, provenance = syncing.sync(client, "the sandbox" if arguments.has(SANDBOX) else "")
+        catalog, provenance = syncing.sync(client, FROM_THE_SANDBOX if arguments.has(SANDBOX) else "")
     for warning in catalog.warnings:
         terminal.warning(warning)
     counts = f"{sum(1 for _ in catalog.functions())} functions and {sum(1 for _ in catalog.variables())} variables"
     sure = "A name that is not among them is an error from now on." if catalog.authoritative else ""
+    if arguments.has(SANDBOX):
+        sure += " `signal-dsl indicators sync --forget` goes back to the built-in catalog."
     terminal.write(f"{counts}: {provenance}. {sure}".rstrip() + "\n")
     return 0
 
