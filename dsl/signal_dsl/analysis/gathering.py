@@ -57,12 +57,16 @@ class Gathering:
         self._known[pick] = self._stamp, homes, items
         return items
 
-    def crowds(self, pick: Pick, statements: Sequence[StatementFacts]) -> list[list[Any]]:
-        """Of the things that `pick` gives for a statement, each with a key, those that share their key with others."""
+    def crowds(self, pick: Pick, alike: Pick, statements: Sequence[StatementFacts]) -> list[list[Any]]:
+        """Of the things that `pick` gives for a statement, each with a key, those that share their key with others.
+
+        `alike` gives things with keys that are less exact, but cheap: where nothing is remembered for a next time,
+        `pick` is only asked for statements with things that share such a key.
+        """
         known = self._crowds.get(pick)
         if known is None:
             crowds = Crowds()
-            for home in statements:
+            for home in statements if self._stamp else _crowded(alike, statements):
                 crowds.add(home, pick(home))
         else:
             stamp, crowds = known
@@ -139,6 +143,16 @@ class Crowds:
     def all(self) -> list[list[Any]]:
         """The things that share a key, in the order of the script."""
         return [[thing for _, thing in sorted(self._things[key], key=lambda one: one[0].start)] for key in self._shared]
+
+
+def _crowded(alike: Pick, statements: Sequence[StatementFacts]) -> Sequence[StatementFacts]:
+    """The statements with things that share a cheap key with others, in order."""
+    by_key: dict[Hashable, list[StatementFacts]] = {}
+    for home in statements:
+        for key in alike(home) or ():
+            by_key.setdefault(key, []).append(home)
+    found = {home for homes in by_key.values() if len(homes) > 1 for home in homes}
+    return [home for home in statements if home in found] if found else ()
 
 
 def _start(statement: StatementFacts) -> int:

@@ -54,12 +54,17 @@ class Facts:
         """
         return self.gathering.gather(pick, self.statements)
 
-    def crowds(self, pick: Callable[[StatementFacts], list[tuple[Hashable, T]] | None]) -> list[list[T]]:
+    def crowds(
+        self,
+        pick: Callable[[StatementFacts], list[tuple[Hashable, T]] | None],
+        alike: Callable[[StatementFacts], list[Hashable] | None],
+    ) -> list[list[T]]:
         """Of the things that `pick` gives for a statement, each with a key, those that share their key with others.
 
-        What shares a key is together, in the order of the script. What is said of `gather` holds here, too.
+        What shares a key is together, in the order of the script. What is said of `gather` holds here, too. `alike`
+        gives keys that are cheap: things with the same key have the same cheap key.
         """
-        return self.gathering.crowds(pick, self.statements)
+        return self.gathering.crowds(pick, alike, self.statements)
 
     @property
     def faulty(self) -> list[StatementFacts]:

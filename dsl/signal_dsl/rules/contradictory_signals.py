@@ -5,7 +5,7 @@ from __future__ import annotations
 from signal_dsl.diagnostics import WARNING
 from signal_dsl.rules.base import Finding, Rule
 from signal_dsl.rules.shared.identity import Identity, fingerprint
-from signal_dsl.rules.shared.signals import Order, orders, orders_of
+from signal_dsl.rules.shared.signals import Order, alike, orders, orders_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ emit_signal(down, entry(pair, "SHORT", Weight(0.5)))
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        if orders(facts) is None:
+        if not _differ(orders(facts) or []):
             return
-        for some in facts.crowds(_ordered):
+        for some in facts.crowds(_ordered, alike):
             if not _differ(some):
                 continue
             identity = Identity()

@@ -6,6 +6,7 @@ from signal_dsl.diagnostics import WARNING
 from signal_dsl.rules.base import Finding, Rule
 from signal_dsl.rules.shared.deletion import deletion
 from signal_dsl.rules.shared.identity import Identity, fingerprint
+from signal_dsl.rules.shared.signals import alike
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ emit_signal(oversold, entry("BINANCE:ETH/USDT", "LONG", Weight(0.3)))
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        for signals in facts.crowds(_signals):
+        for signals in facts.crowds(_signals, alike):
             identity = Identity()
             first: dict[tuple[int, ...], Signal] = {}
             for signal in signals:

@@ -9,6 +9,7 @@ from signal_dsl.records import record
 from signal_dsl.rules.base import Finding, Rule
 from signal_dsl.rules.shared.identity import Identity, fingerprint
 from signal_dsl.rules.shared.problems import problems
+from signal_dsl.rules.shared.signals import alike
 from signal_dsl.rules.shared.trades import ENTRY, WEIGHT, argument_given, behind
 from signal_dsl.rules.shared.words import listed, number
 from signal_dsl.syntax.nodes import Call, Constant, Unary
@@ -117,7 +118,7 @@ emit_signal(oversold, entry("BINANCE:ETH/USDT", "LONG", Weight(0.4)))
 
 def _together(facts: Facts) -> Iterator[list[_Entry]]:
     """The entries that are made on one condition and add up to more than 1."""
-    for entries in facts.crowds(_entries):
+    for entries in facts.crowds(_entries, alike):
         if not _beyond(entries):
             continue
         identity = Identity()

@@ -10,6 +10,8 @@ from signal_dsl.syntax.nodes import Call
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from signal_dsl.analysis import Facts
     from signal_dsl.analysis.facts import CallFact, Signal, StatementFacts
 
@@ -57,6 +59,11 @@ def _orders(facts: Facts) -> list[Order] | None:
 
 def _of_statement(home: StatementFacts) -> list[Order | None] | None:
     return orders_of(home) or None
+
+
+def alike(home: StatementFacts) -> list[Hashable] | None:
+    """What signals on the same condition have alike for sure, for each signal of a statement; cheap to compare."""
+    return [(signal.fact.lookback, signal.fact.settling) for signal in home.signals] or None
 
 
 def orders_of(home: StatementFacts) -> list[Order | None]:
