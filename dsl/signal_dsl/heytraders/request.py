@@ -7,6 +7,10 @@ from datetime import date
 from signal_dsl.errors import UsageError
 from signal_dsl.settings.model import PLATFORM_DEFAULTS, RUN_KEYS, RunSettings
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from signal_dsl.heytraders.address import Address
+
 _NEEDED = ("universe", "start_date", "end_date")
 _EXAMPLES = {
     "universe": 'universe = ["BINANCE:BTC/USDT"]',
@@ -35,3 +39,18 @@ def request(script: str, run: RunSettings) -> dict[str, object]:
             value = value.isoformat()
         body[key] = list(value) if isinstance(value, tuple) else value
     return body
+
+
+def sendable(body: dict[str, object], address: Address) -> tuple[dict[str, object], str]:
+    """What is sent of a request's body to `address`, and a sentence about what is not, empty where all of it is.
+
+    The platform documents no `analysis_start`: the sandbox carries it out, on the platform a run counts from its first
+    day on.
+    """
+    if address.is_local or "analysis_start" not in body:
+        return body, ""
+    told = (
+        "`analysis_start` is not sent, since the platform has no such setting: "
+        f"its numbers count from {body.get('start_date')} on, warm-up included."
+    )
+    return {key: value for key, value in body.items() if key != "analysis_start"}, told

@@ -27,13 +27,14 @@ def backtest(ls: Server, given: Given) -> Work | Json:
 
     def work(task: Task) -> Json:
         from signal_dsl.heytraders.errors import DetachedError
-        from signal_dsl.heytraders.request import request
+        from signal_dsl.heytraders.request import request, sendable
         from signal_dsl.heytraders.run import backtest as execute
         from signal_dsl.report.thinning import thinned
 
         body = request(text, run)
         told = _Telling(task)
         with reach.client(task) as client:
+            body, left_out = sendable(body, client.address)
             try:
                 found = execute(client, body, path=path, on_event=told, cancelled=task.cancelled, prices=True)
             except DetachedError as error:
@@ -42,7 +43,7 @@ def backtest(ls: Server, given: Given) -> Work | Json:
                 client.pause.cancelled.clear()  # what is asked for from here on is the end
                 client.backtest.cancel(error.backtest_id)
                 return {"document": None, "cancelled": True, "message": f"{error.backtest_id} was cancelled."}
-        return {"document": thinned(dict(found)), "message": _summary(found)}
+        return {"document": thinned(dict(found)), "message": " ".join(filter(None, (_summary(found), left_out)))}
 
     return work
 

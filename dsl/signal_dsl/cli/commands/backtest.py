@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from signal_dsl.cli.command import Arguments
     from signal_dsl.cli.thresholds import Threshold
+    from signal_dsl.heytraders.address import Address
     from signal_dsl.heytraders.client import Client
     from signal_dsl.heytraders.document.reading import Document
     from signal_dsl.settings import ApiSettings
@@ -125,6 +126,12 @@ def _send(
     thresholds: list[Threshold],
 ) -> int:
     """Send the body of a request, or only show it. `place` is where its script lies."""
+    if not arguments.has(SANDBOX):
+        from signal_dsl.heytraders.request import sendable
+
+        body, left_out = sendable(body, _target(api))
+        if left_out and not arguments.has(QUIET):
+            terminal.note(left_out)
     if arguments.has(DRY_RUN):
         _show_request(arguments, body, api)
         return 0
@@ -243,12 +250,15 @@ def _sentence(arguments: Arguments, body: dict[str, object], place: str | None, 
 
 def _where(arguments: Arguments, api: ApiSettings | None) -> str:
     """Where it is sent."""
-    if arguments.has(SANDBOX):
-        return "the sandbox"
+    return "the sandbox" if arguments.has(SANDBOX) else _target(api).url
+
+
+def _target(api: ApiSettings | None) -> Address:
+    """The platform's address."""
     from signal_dsl.cli.platform import api_settings
     from signal_dsl.heytraders.access import target
 
-    return target(api if api is not None else api_settings()).url
+    return target(api if api is not None else api_settings())
 
 
 def _deadline(arguments: Arguments) -> float | None:
