@@ -38,6 +38,7 @@ def run(arguments: Arguments) -> int:
     from signal_dsl.sandbox import serve
 
     gc.enable()  # this process lives long
+    _listen_to_signals()
     port, key = _port(arguments.value(PORT)), arguments.value(KEY) or _KEY
     tell = (lambda line: terminal.write_error(f"{line}\n")) if arguments.has(VERBOSE) else None
     data, limited = arguments.value(DATA), not arguments.has(NO_QUOTA)
@@ -49,14 +50,20 @@ def run(arguments: Arguments) -> int:
     return 0
 
 
-def _until_told() -> None:
-    """Wait for Ctrl-C, or to be terminated."""
+def _listen_to_signals() -> None:
+    """Let whatever asks this process to end come as KeyboardInterrupt."""
     import signal
-    import time
 
-    for name in ("SIGTERM", "SIGBREAK"):
+    # SIGINT, too: a shell that starts a process in the background has it ignored.
+    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
         if number := getattr(signal, name, None):
             signal.signal(number, signal.default_int_handler)
+
+
+def _until_told() -> None:
+    """Wait for Ctrl-C, or to be terminated."""
+    import time
+
     try:
         while True:
             time.sleep(3600)  # which Ctrl-C ends on every system
