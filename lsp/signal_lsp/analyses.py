@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from signal_dsl import editing
     from signal_dsl.analysis import Facts
+    from signal_dsl.catalog import Catalog
     from signal_dsl.diagnostics import Diagnostic
     from signal_dsl.ide.snapshot import Snapshot
     from signal_dsl.settings.config import Config
@@ -38,8 +39,13 @@ class Analysis:
         self.positions = positions
         self.stamp = stamp
         self._reader = reader
+        self._catalog = reader.catalog
         self._folders = folders
         self._synced = synced
+
+    def holds(self, source: Source, stamp: int, catalog: Catalog) -> bool:
+        """Whether it is of this text, and of what is in force by now."""
+        return self.source is source and self.stamp == stamp and self._catalog is catalog
 
     @cached_property
     def facts(self) -> Facts:

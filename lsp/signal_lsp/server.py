@@ -33,6 +33,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# What a client that is able to can be told to ask for again, by the capability.
+_REFRESHED = {
+    "diagnostics": types.WORKSPACE_DIAGNOSTIC_REFRESH,
+    "semanticTokens": types.WORKSPACE_SEMANTIC_TOKENS_REFRESH,
+    "inlayHint": types.WORKSPACE_INLAY_HINT_REFRESH,
+    "codeLens": types.WORKSPACE_CODE_LENS_REFRESH,
+}
+
 
 class Server(LanguageServer):
     """One client's server. `is_waiting` says whether something from the client is not taken up yet."""
@@ -66,8 +74,8 @@ class Server(LanguageServer):
     def analysis(self, document: Document) -> Analysis:
         """What is known of a document as it is now."""
         known = document.analysis
-        if known is None or known.source is not document.source or known.stamp != self.stamp:
-            catalog, synced = self.catalogs.current(self.folders.preferences(document.uri).catalog)
+        catalog, synced = self.catalogs.current(self.folders.preferences(document.uri).catalog)
+        if known is None or not known.holds(document.source, self.stamp, catalog):
             by_place = self.folders.by_place(document.uri)
             place = self.folders.place(document.uri)
             if document.reader is None:
@@ -85,8 +93,9 @@ class Server(LanguageServer):
         self.stamp += 1
         for document in self.documents:
             self.schedule.ask(document.uri)
-        if self.client.pulls and self.client.can("workspace", "diagnostics", "refreshSupport"):
-            self.protocol.send_request(types.WORKSPACE_DIAGNOSTIC_REFRESH)
+        for kind, method in _REFRESHED.items():
+            if self.client.can("workspace", kind, "refreshSupport"):
+                self.protocol.send_request(method)
 
     def opened(self, item: types.TextDocumentItem) -> None:
         """A document was opened in the client."""

@@ -68,9 +68,15 @@ class Editor(LanguageClient):
         own = {
             types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: _published,
             types.CLIENT_REGISTER_CAPABILITY: _registered,
+            types.WORKSPACE_DIAGNOSTIC_REFRESH: _refreshing("diagnostics"),
+            types.WORKSPACE_SEMANTIC_TOKENS_REFRESH: _refreshing("semanticTokens"),
+            types.WORKSPACE_INLAY_HINT_REFRESH: _refreshing("inlayHint"),
+            types.WORKSPACE_CODE_LENS_REFRESH: _refreshing("codeLens"),
         }
         register_lsp_features(self, {**DEFAULT_CLIENT_FEATURES, **own})
         self.registered: list[types.Registration] = []
+        # What the server asked to be asked for again.
+        self.refreshed: set[str] = set()
         self.published: dict[str, types.PublishDiagnosticsParams] = {}
         self.log: list[str] = []
         self.happened = asyncio.Event()
@@ -129,6 +135,13 @@ class Editor(LanguageClient):
 def _published(editor: Editor, params: types.PublishDiagnosticsParams) -> None:
     editor.published[params.uri] = params
     editor.diagnostics[params.uri] = params.diagnostics
+
+
+def _refreshing(kind: str) -> Callable[..., None]:
+    def refreshed(editor: Editor, params: None) -> None:
+        editor.refreshed.add(kind)
+
+    return refreshed
 
 
 def _registered(editor: Editor, params: types.RegistrationParams) -> None:

@@ -127,3 +127,23 @@ async def test_lists_in_files_that_the_client_chooses(tmp_path: Path) -> None:
         text = editor.open('emit_signal(houseflow() > 1, exit("BINANCE:BTC/USDT"))\n')
         assert "SIG101" not in await editor.codes(text)
         assert any("markets.json" in one.message for one in editor.messages)
+
+
+async def test_a_client_that_asks_itself_is_told_to_ask_again(tmp_path: Path) -> None:
+    client = capabilities(pull=True)
+    assert client.workspace is not None
+    client.workspace.diagnostics = types.DiagnosticWorkspaceClientCapabilities(True)
+    client.workspace.semantic_tokens = types.SemanticTokensWorkspaceClientCapabilities(True)
+    client.workspace.inlay_hint = types.InlayHintWorkspaceClientCapabilities(True)
+    client.workspace.code_lens = types.CodeLensWorkspaceClientCapabilities(True)
+    async with running(client=client, folders=[tmp_path.as_uri()]) as editor:
+        text = editor.open(SCRIPT, uri=(tmp_path / "a.signal").as_uri())
+        asked = types.DocumentDiagnosticParams(text.identity)
+        before = await editor.text_document_diagnostic_async(asked)
+        (tmp_path / "signal-dsl.toml").write_text('[lint]\nignore = ["SIG102"]\n', encoding="utf-8")
+        await changed(editor, tmp_path / "signal-dsl.toml")
+        await editor.until(lambda: editor.refreshed == {"diagnostics", "semanticTokens", "inlayHint", "codeLens"})
+        asked.previous_result_id = before.result_id
+        after = await editor.text_document_diagnostic_async(asked)
+        assert isinstance(after, types.RelatedFullDocumentDiagnosticReport)
+        assert [one.code for one in after.items] == ["SIG404"]

@@ -32,7 +32,8 @@ def pulled(ls: Server, params: types.DocumentDiagnosticParams) -> types.Document
     document = ls.documents.get(params.text_document.uri)
     if document is None:
         return types.RelatedFullDocumentDiagnosticReport([])
-    identity = f"{document.version}.{ls.stamp}"
+    catalog, _ = ls.catalogs.current(ls.folders.preferences(document.uri).catalog)
+    identity = f"{document.version}.{ls.stamp}.{id(catalog)}"
     if params.previous_result_id == identity:
         return types.RelatedUnchangedDocumentDiagnosticReport(identity)
     return types.RelatedFullDocumentDiagnosticReport(found(ls, document), result_id=identity)
