@@ -69,7 +69,7 @@ def analyze(
             facts.statements.append(statement)
     else:
         facts.statements = _recalled(script, catalog, memory)
-        facts.gathering, facts.idle = memory.gathering, memory.idle
+        facts.gathering, facts.idle, facts.scope = memory.gathering, memory.idle, memory.scope
     return facts
 
 

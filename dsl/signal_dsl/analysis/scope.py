@@ -28,6 +28,11 @@ class Scope:
         index = bisect_left(known, self.place, key=_start)
         return known[index - 1] if index else None
 
+    def first(self, name: str) -> Binding | None:
+        """The first assignment of a name anywhere; None where there is none."""
+        known = self._by_name.get(name)
+        return known[0] if known else None
+
     def add(self, bindings: Iterable[Binding]) -> None:
         """The assignments of one statement have come."""
         for binding in bindings:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from signal_dsl.analysis.facts import CallFact
+    from signal_dsl.analysis.scope import Scope
     from signal_dsl.catalog import Catalog
     from signal_dsl.markets import Markets
     from signal_dsl.settings import Settings
@@ -39,6 +40,7 @@ class Facts:
         self.statements: list[StatementFacts] = []
         self.gathering = Gathering()
         self.idle: set[Binding] | None = None
+        self.scope: Scope | None = None
         self._known: dict[object, object] = {}
 
     def once(self, make: Callable[[Facts], T]) -> T:
@@ -80,6 +82,10 @@ class Facts:
     def assigned(self) -> dict[str, Binding]:
         """The names that are assigned anywhere, each with its first assignment."""
         return {binding.name: binding for binding in reversed(self.bindings)}
+
+    def first(self, name: str) -> Binding | None:
+        """The first assignment of a name; None where it is assigned nowhere."""
+        return self.assigned.get(name) if self.scope is None else self.scope.first(name)
 
     @cached_property
     def mentioned(self) -> set[str]:

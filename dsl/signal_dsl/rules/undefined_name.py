@@ -74,7 +74,7 @@ emit_signal(close < trend, exit("BINANCE:BTC/USDT"))
             for node, meaning in home.names.items():
                 if (
                     meaning is not None
-                    or node.name in facts.assigned
+                    or facts.first(node.name) is not None
                     or node.name in facts.mentioned
                     or node in elsewhere
                 ):

@@ -48,10 +48,10 @@ emit_signal(close > smooth, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         for home in facts.lacking:
-            first = facts.assigned
             for node, meaning in home.names.items():
-                if meaning is None and node.name in first:
-                    yield self.at(node, home, _told(node, home, first[node.name], facts))
+                first = facts.first(node.name) if meaning is None else None
+                if first is not None:
+                    yield self.at(node, home, _told(node, home, first, facts))
 
 
 def _told(node: Name, home: StatementFacts, first: Binding, facts: Facts) -> str:

@@ -11,7 +11,6 @@ from signal_dsl.syntax.nodes import Attribute, Call, Index, Name, Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
 
     from signal_dsl.analysis import Facts
     from signal_dsl.analysis.facts import StatementFacts
@@ -96,23 +95,22 @@ class Foreign:
     call: Call | None
 
 
+def _with_attributes(home: StatementFacts) -> StatementFacts | None:
+    return home if Attribute in home.nodes and not home.parsed.faults else None
+
+
 def foreign(facts: Facts) -> tuple[list[Foreign], set[Node]]:
     """What of a script is foreign, and all nodes (attributes, prefixes) that are thereby told of."""
     found: list[Foreign] = []
     told: set[Node] = set()
-    assigned: AbstractSet[str] | None = None
-    for home in facts.statements:
-        if Attribute not in home.nodes or home.parsed.faults:
-            continue
-        if assigned is None:
-            assigned = facts.assigned.keys()
+    for home in facts.gather(_with_attributes):
         calls = {call.function: call for call in home.nodes.get(Call, ()) if isinstance(call, Call)}
         for attribute in reversed(home.nodes[Attribute]):  # the outermost first
             assert isinstance(attribute, Attribute)
             if attribute in told:
                 continue
             root = _root(attribute)
-            unknown = isinstance(root, Name) and home.names.get(root, root) is None and root.name not in assigned
+            unknown = isinstance(root, Name) and home.names.get(root, root) is None and facts.first(root.name) is None
             prefix = root if unknown and isinstance(root, Name) else None
             call = calls.get(attribute)
             if call is not None or (prefix is not None and prefix.name in _PREFIXES):
