@@ -47,7 +47,7 @@ __all__ = [
 # Characters after which completions are worth asking for without being told to.
 TRIGGERS = ('"', "'", "(", ",", ".", "=", ":", "[", "/", " ")
 # So many are offered at most. Where it is so many, there may be more, which come when more is typed.
-MOST = 150
+MOST = 100
 
 
 def complete(snapshot: Snapshot, offset: int, *, after_blank: bool = False) -> list[Completion]:

@@ -50,8 +50,12 @@ def quality(typed: str, label: str) -> int | None:
     if label.startswith(typed):
         return 1
     at = label.find(typed)
+    if at > 0 and not label[at - 1].isalnum():
+        return 2
+    if len(typed) == 1:
+        return None  # that letter is somewhere in almost everything
     if at > 0:
-        return 2 if not label[at - 1].isalnum() else 3
+        return 3
     if label[:1] != typed[:1]:
         return None
     place = 0

@@ -11,7 +11,6 @@ from signal_dsl.syntax.nodes import Attribute, Call, Index, Name, Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-
     from signal_dsl.analysis import Facts
     from signal_dsl.analysis.facts import StatementFacts
     from signal_dsl.catalog import Catalog
