@@ -40,18 +40,18 @@ def start(ls: Server) -> None:
 
 async def _fetch(ls: Server) -> None:
     preferences = ls.folders.common
-    if not preferences.trusted or preferences.sandbox or preferences.catalog or not _may_have_key():
+    # An address that a folder's settings name is asked only when a person says so: a key may go with the question.
+    elsewhere = preferences.sandbox or preferences.catalog or preferences.api_url
+    if not preferences.trusted or elsewhere or not _may_have_key():
         return
     _, provenance = synced.current()
     if provenance.is_synced and provenance.age() < _FRESH:
         return
-    environ = {**os.environ, "HEYTRADERS_API_URL": preferences.api_url} if preferences.api_url else None
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "signal_dsl", "indicators", "sync", "--quiet"),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
-        env=environ,
     )
     try:
         _, told = await asyncio.wait_for(process.communicate(), _PATIENCE)

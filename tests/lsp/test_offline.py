@@ -8,6 +8,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lsprotocol import types
@@ -107,3 +108,16 @@ async def test_a_list_that_came_is_in_force_at_once(tmp_path: Path) -> None:
         text = editor.open('emit_signal(houseflow() > 1, exit("BINANCE:BTC/USDT"))\n')
         assert "SIG101" in await editor.codes(text)
         await editor.until(lambda: "SIG101" not in [one.code for one in editor.published[text.uri].diagnostics])
+
+
+async def test_no_key_goes_by_itself_to_an_address_that_a_folder_names(tmp_path: Path) -> None:
+    """The background fetch stays away from it, and the commands send it no key that was made for another address."""
+    async with platform(ANSWERS["a web page"]) as other:
+        env = environment("", tmp_path)  # so the key is the public platform's
+        async with running(env=env, options={"api": {"url": other.url}}) as editor:
+            text = editor.open("emit_signal(close > 1, exit('BINANCE:BTC/USDT'))\n")
+            params = types.ExecuteCommandParams("signal-dsl.status", [{"uri": text.uri}])
+            found: Any = await editor.workspace_execute_command_async(params)
+            assert found["origin"] == other.url.removesuffix("/api/v1")
+            assert not found["signed_in"]
+            assert not other.asked.is_set()
