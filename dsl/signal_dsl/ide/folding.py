@@ -55,19 +55,16 @@ def _comments(snapshot: Snapshot) -> Iterator[Fold]:
 
 def _bare_comments(snapshot: Snapshot) -> Iterator[int]:
     """The numbers of the lines of bare comments."""
-    source = snapshot.facts.source
-    at = snapshot.text.find("#")
+    source, text, block = snapshot.facts.source, snapshot.text, snapshot.block
+    at = text.find("#", block.end if block is not None and not text[: block.start].strip() else 0)
     while at >= 0:
         line = source.position(at).line
         begin = source.line_starts[line - 1]
-        if (
-            not snapshot.text[begin:at].strip(" \t\f\ufeff")
-            and snapshot.statement(at) is None
-            and not snapshot.in_block(at)
-        ):
+        inside = block is not None and block.start <= at <= block.end
+        if not inside and not text[begin:at].strip(" \t\f\ufeff") and snapshot.statement(at) is None:
             yield line
-        following = source.line_starts[line] if line < len(source.line_starts) else len(snapshot.text)
-        at = snapshot.text.find("#", max(following, at + 1))
+        following = source.line_starts[line] if line < len(source.line_starts) else len(text)
+        at = text.find("#", max(following, at + 1))
 
 
 def _brackets(snapshot: Snapshot) -> Iterator[Fold]:
