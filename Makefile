@@ -22,10 +22,10 @@ NODE_READY := $(EXTENSION)/node_modules/.ready-$(shell cat $(EXTENSION)/package.
 VSIX := $(EXTENSION)/signal-dsl.vsix
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format exhaustive fuzz bench grammar catalog pages report lock hooks vsix e2e clean
+.PHONY: help demo test lint format exhaustive fuzz bench grammar catalog pages report lock hooks vsix e2e bench-vscode clean
 
 help: ## List the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(READY):
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed; name it with make PYTHON=..." >&2; exit 1; }
@@ -103,6 +103,10 @@ vsix: $(READY) $(NODE_READY) ## Build the VS Code extension with its server, as 
 e2e: vsix ## Test the extension as it is packed, in real VS Code in a real browser
 	cd $(EXTENSION) && e2e/install.sh && node esbuild.mjs --tests && SIGNAL_DSL_PYTHON="$(abspath $(BIN))/python" \
 		node --test --test-concurrency=1 --test-reporter=spec out/e2e/
+
+bench-vscode: vsix ## Print how long an author waits in real VS Code, beside other language servers
+	cd $(EXTENSION) && e2e/install.sh && node esbuild.mjs --tests && SIGNAL_DSL_PYTHON="$(abspath $(BIN))/python" \
+		node out/bench/vscode.main.js
 
 report: $(NODE_READY) ## Build the report's page from the extension's sources
 	cd $(EXTENSION) && node scripts/report.mjs

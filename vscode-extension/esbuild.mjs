@@ -41,6 +41,14 @@ if (tests) {
     outbase: "e2e",
     external: ["playwright-core"],
   });
+  await build({
+    ...node,
+    minify: false,
+    entryPoints: ["bench/peer.ts", "bench/vscode.main.ts"],
+    outdir: "out/bench",
+    outbase: "bench",
+    external: ["playwright-core", "vscode"],
+  });
 } else {
   rmSync("dist", { recursive: true, force: true });
   await build({ ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist", external: ["vscode"] });

@@ -53,6 +53,20 @@ shown("shows a squiggle, with the reason and the rule at hand", async () => {
   await code.screenshot("squiggle");
 });
 
+shown("leads from a finding to the page of its rule", async () => {
+  await code.goTo(8, 10);
+  await code.command("Show or Focus Hover");
+  await code.page.locator(".monaco-hover").getByText("SIG401").first().click();
+  const page = code.page.frameLocator("iframe.webview.ready:visible").frameLocator("iframe#active-frame");
+  await page
+    .getByRole("heading", { name: /SIG401/ })
+    .first()
+    .waitFor();
+  await code.screenshot("rule");
+  await code.focusEditor();
+  await code.command("View: Close Editors in Other Groups");
+});
+
 shown("mends the file with a quick fix", async () => {
   await code.goTo(8, 10);
   await code.page.keyboard.press("Control+.");

