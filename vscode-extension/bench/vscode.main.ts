@@ -11,9 +11,9 @@ import type { Page } from "playwright-core";
 import { CodeServer, VSIX } from "../e2e/support/codeServer";
 import { Folder } from "../e2e/support/folder";
 import { PYTHON, realPython } from "../e2e/support/sandbox";
-import { closeBrowser, Workbench } from "../e2e/support/workbench";
+import { closeBrowser, PATIENCE_MS, Workbench } from "../e2e/support/workbench";
 
-const TIMES = 20;
+const TIMES = Number(process.env.BENCH_TIMES ?? 20);
 const SQUIGGLE = ".squiggly-error, .squiggly-warning";
 const STATEMENTS = 40;
 
@@ -43,13 +43,22 @@ function script(ending: string): string {
   return `${head}trend = ema(close, 50)\n${lines.join("\n")}\nemit_signal(close > trend, exit("BINANCE:BTC/USDT"))\n`;
 }
 
-/** Milliseconds from the next key that is pressed until something matches. */
-function untilShown(page: Page, selector: string): Promise<number> {
-  return page.evaluate(
-    (wanted) =>
-      new Promise<number>((done) => {
+declare global {
+  interface Window {
+    shown?: Promise<number>;
+  }
+}
+
+/** Milliseconds from the first key that `act` presses until something matches. */
+async function untilShown(page: Page, selector: string, act: () => Promise<void>): Promise<number> {
+  await page.evaluate(
+    ([wanted, patience]) => {
+      window.shown = new Promise<number>((done, failed) => {
         let began: number | undefined;
-        addEventListener("keydown", () => (began = performance.now()), { capture: true, once: true });
+        addEventListener("keydown", () => (began ??= performance.now()), { capture: true, once: true });
+        setTimeout(() => {
+          failed(new Error(`${wanted} was never there`));
+        }, patience);
         const look = (): void => {
           if (began !== undefined && document.querySelector(wanted)) {
             done(performance.now() - began);
@@ -58,9 +67,12 @@ function untilShown(page: Page, selector: string): Promise<number> {
           }
         };
         look();
-      }),
-    selector,
+      });
+    },
+    [selector, PATIENCE_MS] as const,
   );
+  await act();
+  return page.evaluate(() => window.shown ?? Number.NaN);
 }
 
 async function measure(peer: Peer): Promise<{ cold: number; open: number[]; keystroke: number[] }> {
@@ -80,9 +92,7 @@ async function measure(peer: Peer): Promise<{ cold: number; open: number[]; keys
   const opened = async (name: string): Promise<number> => {
     await code.palette(name);
     await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: name }).first().waitFor();
-    const shown = untilShown(page, SQUIGGLE);
-    await page.keyboard.press("Enter");
-    return shown;
+    return untilShown(page, SQUIGGLE, () => page.keyboard.press("Enter"));
   };
   const calm = async (): Promise<void> => {
     await code.openFile(`sound.${peer.ending}`);
@@ -100,14 +110,15 @@ async function measure(peer: Peer): Promise<{ cold: number; open: number[]; keys
     await code.goTo(last, "emit_signal(close > trend".length + 1);
     const keystroke: number[] = [];
     for (let at = 0; at < TIMES; at += 1) {
-      const shown = untilShown(page, SQUIGGLE);
-      await page.keyboard.press("x");
-      keystroke.push(await shown);
+      keystroke.push(await untilShown(page, SQUIGGLE, () => page.keyboard.press("x")));
       await page.keyboard.press("Escape"); // the list of completions
       await page.keyboard.press("Backspace");
       await page.locator(SQUIGGLE).first().waitFor({ state: "detached" });
     }
     return { cold, open, keystroke };
+  } catch (error) {
+    await code.screenshot(`failed-bench-${peer.ending}`);
+    throw error;
   } finally {
     await code.close();
     await server.stop();
@@ -172,4 +183,8 @@ async function main(): Promise<void> {
   await closeBrowser();
 }
 
-void main();
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+  return closeBrowser();
+});

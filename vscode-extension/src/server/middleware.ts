@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Middleware, vsdiag } from "vscode-languageclient/node";
+import type { Middleware } from "vscode-languageclient/node";
 import { full } from "../identity";
 
 /** What the server is told at its start, and adds to the settings whenever it asks for them. */
