@@ -22,7 +22,7 @@ NODE_READY := $(EXTENSION)/node_modules/.ready-$(shell cat $(EXTENSION)/package.
 VSIX := $(EXTENSION)/signal-dsl.vsix
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format exhaustive fuzz bench grammar catalog pages report lock hooks vsix e2e bench-vscode clean
+.PHONY: help demo test lint format exhaustive fuzz bench grammar catalog pages report lock hooks vsix e2e pictures bench-vscode clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -97,12 +97,15 @@ pages: $(READY) ## Generate docs/rules from the rules
 
 vsix: $(READY) $(NODE_READY) ## Build the VS Code extension with its server, as one file
 	$(BIN)/python $(EXTENSION)/scripts/bundle.py
-	cd $(EXTENSION) && node esbuild.mjs --production && npx --no-install vsce package --no-dependencies --allow-missing-repository --out signal-dsl.vsix
+	cd $(EXTENSION) && node esbuild.mjs --production && npx --no-install vsce package --no-dependencies --allow-missing-repository --no-rewrite-relative-links --out signal-dsl.vsix
 	$(BIN)/python $(EXTENSION)/scripts/check_vsix.py $(VSIX)
 
 e2e: vsix ## Test the extension as it is packed, in real VS Code in a real browser
 	cd $(EXTENSION) && e2e/install.sh && node esbuild.mjs --tests && SIGNAL_DSL_PYTHON="$(abspath $(BIN))/python" \
 		node --test --test-concurrency=1 --test-reporter=spec out/e2e/
+
+pictures: e2e ## Take the pictures of the extension's README and walkthrough from the end-to-end tests
+	cd $(EXTENSION) && node scripts/pictures.mjs
 
 bench-vscode: vsix ## Print how long an author waits in real VS Code, beside other language servers
 	cd $(EXTENSION) && e2e/install.sh && node esbuild.mjs --tests && SIGNAL_DSL_PYTHON="$(abspath $(BIN))/python" \

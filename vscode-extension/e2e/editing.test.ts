@@ -17,7 +17,8 @@ let code: Workbench;
 
 before(async () => {
   server = await CodeServer.start();
-  code = await Workbench.open(server.url, folder.path);
+  code = await Workbench.open(server.url, folder.path, { width: 1200, height: 640 });
+  await code.page.keyboard.press("Control+B"); // room for the script
 });
 
 after(async () => {

@@ -26,9 +26,10 @@ before(async () => {
       "signal-dsl.trace.server": "verbose",
     },
   });
-  code = await Workbench.open(server.url, folder.path, { width: 1440, height: 900 });
+  code = await Workbench.open(server.url, folder.path, { width: 1600, height: 1150 });
   await code.openFile("sound.signal");
   await code.editor.locator(".codelens-decoration").filter({ hasText: "Backtest" }).first().waitFor();
+  await code.page.keyboard.press("Control+B"); // room for the result
 });
 
 after(async () => {
@@ -69,6 +70,17 @@ shown("signs in with a key", async () => {
   await code.notification(/takes the key/).waitFor();
   await code.screenshot("signed-in");
   await code.command("Notifications: Clear All Notifications");
+});
+
+shown("has a menu behind the status item, with what makes sense now", async () => {
+  await code.page.locator(".statusbar-item").filter({ hasText: "51 bars" }).first().click();
+  const rows = code.page.locator(".quick-input-list .monaco-list-row");
+  await rows.filter({ hasText: "Sign Out" }).first().waitFor();
+  const offered = (await rows.allTextContents()).join("\n");
+  assert.match(offered, /Validate[\s\S]*Backtest[\s\S]*Sandbox/);
+  assert.doesNotMatch(offered, /Sign In|Cancel/);
+  await code.screenshot("menu");
+  await code.page.keyboard.press("Escape");
 });
 
 shown("keeps the key to itself", async () => {
