@@ -44,16 +44,16 @@ function chromiumPath(): string {
 export class Workbench {
   private constructor(readonly page: Page) {}
 
-  /** Opens a folder and answers the question whether it is trusted. */
+  /** Opens a folder (or a workspace file) and answers the question whether it is trusted. */
   static async open(
     url: string,
     folder: string,
-    { trusted = true, width = 1280, height = 800 } = {},
+    { trusted = true, workspace = false, width = 1280, height = 800 } = {},
   ): Promise<Workbench> {
     const page = await (await openBrowser()).newPage({ viewport: { width, height }, deviceScaleFactor: 1 });
     page.setDefaultTimeout(PATIENCE_MS);
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(url).origin });
-    await page.goto(`${url}?folder=${encodeURIComponent(folder)}`);
+    await page.goto(`${url}?${workspace ? "workspace" : "folder"}=${encodeURIComponent(folder)}`);
     const answer = page.locator(".monaco-dialog-box").getByRole("button", {
       name: trusted ? /^Yes, I trust/ : /^No, I don't trust/,
     });

@@ -38,12 +38,21 @@ describe("package.json", () => {
 
   it("leads in the walkthrough to commands and pictures that are there", () => {
     for (const { steps } of contributes.walkthroughs) {
-      for (const { description } of steps) {
+      for (const { description, media } of steps) {
+        assert.ok(existsSync(join(EXTENSION, media.image)), media.image);
         for (const [, name = ""] of description.matchAll(/\(command:([\w.-]+)\)/g)) {
           assert.ok(commands.includes(name) || name.startsWith("workbench."), name);
         }
       }
     }
+  });
+
+  it("contributes what is registered, and no other command", () => {
+    const index = readFileSync(join(EXTENSION, "src", "commands", "index.ts"), "utf8");
+    const table = /const commands[^=]*= \{([^}]*)\}/.exec(index)?.[1] ?? "";
+    const registered = [...table.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => `signal-dsl.${name ?? ""}`);
+    // `sync` is what the server's quick fix calls `syncIndicators`; nobody looks for it in the palette.
+    assert.deepEqual(registered.filter((name) => name !== "signal-dsl.sync").sort(), [...commands].sort());
   });
 
   it("points to files that are there", () => {
