@@ -96,7 +96,7 @@ shown("keeps the key to itself", async () => {
 shown("validates", async () => {
   await code.focusEditor();
   await code.editor.locator(".codelens-decoration a").filter({ hasText: "Validate" }).first().click();
-  await code.notification(/valid/i).waitFor();
+  await code.notification(/takes the script/).waitFor();
   await code.screenshot("validated");
   await code.command("Notifications: Clear All Notifications");
 });
@@ -176,11 +176,12 @@ shown("is as dark as the editor", async () => {
 });
 
 shown("keeps the result over a reload of the window", async () => {
-  await code.page.reload();
+  await Promise.all([code.page.waitForEvent("load"), code.command("Developer: Reload Window")]);
   await panel()
-    .getByText(/no trade/i)
+    .getByRole("heading", { name: /\.signal/ })
     .first()
     .waitFor();
+  await panel().locator("#chart canvas").first().waitFor();
 });
 
 shown("ends a run when it is cancelled", async () => {

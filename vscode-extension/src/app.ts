@@ -6,6 +6,7 @@ import { Panels } from "./results/panels";
 import { Runs } from "./running/runs";
 import { ApiKey } from "./secrets/key";
 import { Redaction } from "./secrets/redaction";
+import { ask } from "./server/ask";
 import { onInterpreterChosen } from "./server/pythonExtension";
 import { Session } from "./server/session";
 import { StatusItem } from "./status/item";
@@ -16,7 +17,7 @@ export class App implements vscode.Disposable {
   readonly output = new Output(this.redaction);
   readonly session: Session;
   readonly runs = new Runs();
-  readonly pages = new Pages();
+  readonly pages = new Pages(async (code) => (await ask(this.session, "rule", { code })).markdown);
   readonly panels: Panels;
   readonly key: ApiKey;
   private readonly status: StatusItem;

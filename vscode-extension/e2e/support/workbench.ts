@@ -76,7 +76,10 @@ export class Workbench {
   /** Runs a command by its title, as a person does in the palette. */
   async command(title: string): Promise<void> {
     await this.palette(`>${title}`);
-    await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first().click();
+    const rows = this.page.locator(".quick-input-list .monaco-list-row");
+    await rows.filter({ hasText: title }).first().waitFor();
+    const best = (await rows.first().textContent())?.includes(title);
+    await (best ? this.page.keyboard.press("Enter") : rows.filter({ hasText: title }).first().click());
   }
 
   /** Opens the palette with a text in it and waits for its rows. */

@@ -9,6 +9,9 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
   private readonly registration = vscode.workspace.registerTextDocumentContentProvider(Pages.scheme, this);
   readonly onDidChange = this.changed.event;
 
+  /** `explain` gives the page of a rule in Markdown: links to it are in findings. */
+  constructor(private readonly explain: (code: string) => Promise<string>) {}
+
   /** The address of a page with this text; the name's ending says what it is. */
   put(name: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({ scheme: Pages.scheme, path: `/${name}` });
@@ -17,8 +20,10 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
     return uri;
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.texts.get(uri.toString()) ?? "This page is gone: call the command again.\n";
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const known = this.texts.get(uri.toString());
+    const rule = /^\/(SIG\d+)\.md$/.exec(uri.path)?.[1];
+    return known ?? (rule ? this.explain(rule) : "This page is gone: call the command again.\n");
   }
 
   dispose(): void {

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import type { Middleware } from "vscode-languageclient/node";
-import { full } from "../identity";
+import { Pages } from "../features/documents";
 
 /** What the server is told at its start, and adds to the settings whenever it asks for them. */
 export function circumstances(): Record<string, unknown> {
-  return { trusted: vscode.workspace.isTrusted };
+  // This extension shows the answers of commands itself.
+  return { trusted: vscode.workspace.isTrusted, showResults: false };
 }
 
 /** What stands between VS Code and the server. */
@@ -30,11 +31,7 @@ export const middleware: Middleware = {
 function linked(diagnostic: vscode.Diagnostic): vscode.Diagnostic {
   const { code } = diagnostic;
   if (typeof code === "string") {
-    const target = vscode.Uri.from({
-      scheme: "command",
-      path: full("explainRule"),
-      query: JSON.stringify([code]),
-    });
+    const target = vscode.Uri.from({ scheme: Pages.scheme, path: `/${code}.md` });
     diagnostic.code = { value: code, target };
   }
   return diagnostic;
