@@ -166,13 +166,6 @@ shown("is as dark as the editor", async () => {
   await code.command("Signal DSL: Show Last Result");
   await panel().locator("#chart canvas").first().waitFor();
   await code.screenshot("dark");
-  await code.command("Preferences: Toggle between Light/Dark Themes");
-  await code.openFile("idle.signal");
-  await code.command("Signal DSL: Show Last Result");
-  await panel()
-    .getByText(/no trade/i)
-    .first()
-    .waitFor();
 });
 
 shown("keeps the result over a reload of the window", async () => {
