@@ -9,7 +9,18 @@ from signal_dsl.catalog import model
 from signal_dsl.ide.completion import items, snippets
 from signal_dsl.ide.completion.items import Completion, quality
 from signal_dsl.ide.completion.known import functions, variables
-from signal_dsl.ide.completion.wanted import ANY, ARGUMENT, BAR, CONDITION, NUMBERS, SCALARS, STATEMENT, Wanted, fits
+from signal_dsl.ide.completion.wanted import (
+    ANY,
+    ARGUMENT,
+    BAR,
+    CONDITION,
+    GROUPED,
+    NUMBERS,
+    SCALARS,
+    STATEMENT,
+    Wanted,
+    fits,
+)
 from signal_dsl.ide.prose import kind, literal
 
 TYPE_CHECKING = False
@@ -136,7 +147,7 @@ def may_begin(fact: Fact, place: Wanted) -> bool:
         return False
     if fact.type == SIGNAL:
         return place.kind == STATEMENT
-    if place.kind in (ANY, NUMBERS, CONDITION, STATEMENT):
+    if place.kind in (ANY, GROUPED, NUMBERS, CONDITION, STATEMENT):
         return fact.type in (NUMBER, BOOLEAN, SEVERAL, UNKNOWN)
     if place.kind == ARGUMENT and place.parameter is not None:
         wanted = place.parameter.kind

@@ -7,7 +7,7 @@ from signal_dsl.ide.completion import items, snippets
 from signal_dsl.ide.completion.expressions import OWN, VARIABLES, WORDS, offer
 from signal_dsl.ide.completion.items import quality
 from signal_dsl.ide.completion.known import functions
-from signal_dsl.ide.completion.wanted import ANY, CONDITION
+from signal_dsl.ide.completion.wanted import ANY, CONDITION, GROUPED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _whole(cursor: Cursor, label: str, detail: str, page: str, snippet: str) -> 
 def words(cursor: Cursor, place: Wanted) -> Iterator[Ranked]:
     """`not`, `True`, `False` where they have a sense."""
     logical = place.parameter is not None and place.parameter.kind == model.CONDITION
-    choices: tuple[str, ...] = ("not",) if logical or place.kind == CONDITION else ()
+    choices: tuple[str, ...] = ("not",) if logical or place.kind in (CONDITION, GROUPED) else ()
     if place.kind == ANY:
         choices = ("not", "True", "False")
     for rank, word in enumerate(choices):

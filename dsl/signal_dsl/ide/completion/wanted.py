@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # Kinds of place.
 STATEMENT = "statement"  # a statement begins
 ANY = "any"  # any value will do
+GROUPED = "grouped"  # in brackets of its own: what fits is decided by what is around them
 NUMBERS = "numbers"  # something to compute or compare with
 CONDITION = "condition"
 BAR = "bar"  # which bar to look at
@@ -63,7 +64,7 @@ def _by_what_is_before(cursor: Cursor) -> Wanted:
             return Wanted(BAR)
         if bracket.kind == CALL:
             return argument(cursor, bracket)
-        return Wanted(ANY if bracket.kind in (LIST, GROUP) else NUMBERS)
+        return Wanted(GROUPED if bracket.kind == GROUP else ANY if bracket.kind == LIST else NUMBERS)
     if before.kind == KEYWORD:
         return Wanted(ANY)
     return Wanted(BAR if bracket is not None and bracket.kind == INDEX else NUMBERS)
