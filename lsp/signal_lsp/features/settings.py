@@ -8,7 +8,7 @@ from lsprotocol import types
 from pygls.uris import to_fs_path
 
 from signal_dsl.settings.find import FILES
-from signal_lsp import preferences, refreshing
+from signal_lsp import preferences, refreshing, warming
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def initialized(ls: Server, params: types.InitializedParams) -> None:
         )
     _pull(ls)
     refreshing.start(ls)
+    warming.start()
 
 
 def configured(ls: Server, params: types.DidChangeConfigurationParams) -> None:
