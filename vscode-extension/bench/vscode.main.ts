@@ -35,7 +35,7 @@ const PEERS: Peer[] = [
 function script(ending: string): string {
   const python = ending === "py";
   const head = python
-    ? "from talib import EMA as ema\nfrom feed import close, emit_signal, exit\n"
+    ? "from feed import close, emit_signal, exit\nfrom talib import EMA as ema\n\n"
     : '# /// backtest\n# universe = ["BINANCE:BTC/USDT"]\n# ///\n';
   const lines = Array.from({ length: STATEMENTS }, (_, at) =>
     at % 2 ? `emit_signal(close < name_${at - 1}, exit("BINANCE:BTC/USDT"))` : `name_${at} = ema(close, ${at + 10})`,

@@ -169,7 +169,7 @@ shown("is as dark as the editor", async () => {
 });
 
 shown("keeps the result over a reload of the window", async () => {
-  await Promise.all([code.page.waitForEvent("load"), code.command("Developer: Reload Window")]);
+  await code.page.reload();
   await panel()
     .getByRole("heading", { name: /\.signal/ })
     .first()

@@ -124,6 +124,12 @@ export class Workbench {
   /** A click, for keys go to the page within a panel where that has the focus. */
   async focusEditor(): Promise<void> {
     await this.editor.locator(".view-line").last().click();
+    await this.page.locator(".editor-instance .monaco-editor.focused").first().waitFor();
+    await this.page
+      .locator(".statusbar-item")
+      .filter({ hasText: /^Ln \d+/ })
+      .first()
+      .waitFor();
   }
 
   /** A line's text as it is drawn, with what is shown between it. */
