@@ -31,7 +31,7 @@ const PEERS: Peer[] = [
   { name: "pylsp", ending: "py", command: [join(installed("python-lsp-server[pyflakes]", "pylsp"))] },
 ];
 
-/** A script in which everything is known, and whose last line names `trend`. */
+/** A script in which everything is known, and whose first signal names `trend`: what is measured is in sight. */
 function script(ending: string): string {
   const python = ending === "py";
   const head = python
@@ -40,7 +40,7 @@ function script(ending: string): string {
   const lines = Array.from({ length: STATEMENTS }, (_, at) =>
     at % 2 ? `emit_signal(close < name_${at - 1}, exit("BINANCE:BTC/USDT"))` : `name_${at} = ema(close, ${at + 10})`,
   );
-  return `${head}trend = ema(close, 50)\n${lines.join("\n")}\nemit_signal(close > trend, exit("BINANCE:BTC/USDT"))\n`;
+  return `${head}trend = ema(close, 50)\nemit_signal(close > trend, exit("BINANCE:BTC/USDT"))\n${lines.join("\n")}\n`;
 }
 
 declare global {
@@ -106,8 +106,11 @@ async function measure(peer: Peer): Promise<{ cold: number; open: number[]; keys
       open.push(await opened(`faulty${100 + at}.${peer.ending}`));
     }
     await calm();
-    const last = script(peer.ending).split("\n").length - 1;
-    await code.goTo(last, "emit_signal(close > trend".length + 1);
+    const line =
+      script(peer.ending)
+        .split("\n")
+        .findIndex((text) => text.startsWith("emit_signal")) + 1;
+    await code.goTo(line, "emit_signal(close > trend".length + 1);
     const keystroke: number[] = [];
     for (let at = 0; at < TIMES; at += 1) {
       keystroke.push(await untilShown(page, SQUIGGLE, () => page.keyboard.press("x")));
