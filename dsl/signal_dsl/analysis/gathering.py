@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, KeysView, Sequence
     from typing import Any
 
     from signal_dsl.analysis.facts import StatementFacts
@@ -29,7 +29,8 @@ class Gathering:
         self._edits: list[tuple[Sequence[StatementFacts], Sequence[StatementFacts]]] = []
         # For each way of picking: the analysis that it is of, the statements with something to pick, and what that is.
         self._known: dict[Pick, tuple[int, list[StatementFacts], list[Any]]] = {}
-        self._crowds: dict[Pick, tuple[int, Crowds]] = {}
+        # The same for what is kept of all statements together.
+        self._kept: dict[Pick, tuple[int, Any]] = {}
 
     def edited(self, gone: Sequence[StatementFacts], came: Sequence[StatementFacts]) -> None:
         """An analysis has put some statements in the place of others."""
@@ -38,8 +39,8 @@ class Gathering:
         del self._edits[:-_MOST_EDITS]
         for pick in [pick for pick, known in self._known.items() if known[0] < self._stamp - _MOST_EDITS]:
             del self._known[pick]
-        for pick in [pick for pick, crowds in self._crowds.items() if crowds[0] < self._stamp - _MOST_EDITS]:
-            del self._crowds[pick]
+        for pick in [pick for pick, kept in self._kept.items() if kept[0] < self._stamp - _MOST_EDITS]:
+            del self._kept[pick]
 
     def gather(self, pick: Pick, statements: Sequence[StatementFacts]) -> list[Any]:
         """What `pick` gives for each statement, in order, None left out.
@@ -63,20 +64,30 @@ class Gathering:
         `alike` gives things with keys that are less exact, but cheap: where nothing is remembered for a next time,
         `pick` is only asked for statements with things that share such a key.
         """
-        known = self._crowds.get(pick)
-        if known is None:
-            crowds = Crowds()
-            for home in statements if self._stamp else _crowded(alike, statements):
-                crowds.add(home, pick(home))
-        else:
-            stamp, crowds = known
-            gone, came = self._since(stamp)
-            for home in gone:
-                crowds.remove(home)
-            for home in came:
-                crowds.add(home, pick(home))
-        self._crowds[pick] = self._stamp, crowds
+        if not self._stamp and pick not in self._kept:
+            statements = _crowded(alike, statements)
+        crowds: Crowds = self._up_to_date(pick, Crowds, statements)
         return crowds.all()
+
+    def kinds(self, pick: Pick, statements: Sequence[StatementFacts]) -> KeysView[Any]:
+        """The different things among those that `pick` gives for the statements, in no order."""
+        kinds: Kinds = self._up_to_date(pick, Kinds, statements)
+        return kinds.all()
+
+    def _up_to_date(self, pick: Pick, make: Callable[[], Any], statements: Sequence[StatementFacts]) -> Any:
+        """What is kept of all statements together, of which only those are looked at that are new."""
+        known = self._kept.get(pick)
+        if known is None:
+            kept, new = make(), statements
+        else:
+            stamp, kept = known
+            gone, new = self._since(stamp)
+            for home in gone:
+                kept.remove(home)
+        for home in new:
+            kept.add(home, pick(home))
+        self._kept[pick] = self._stamp, kept
+        return kept
 
     def _since(self, stamp: int) -> tuple[set[StatementFacts], list[StatementFacts]]:
         """The statements that are no more since an analysis, and those that are new."""
@@ -143,6 +154,32 @@ class Crowds:
     def all(self) -> list[list[Any]]:
         """The things that share a key, in the order of the script."""
         return [[thing for _, thing in sorted(self._things[key], key=lambda one: one[0].start)] for key in self._shared]
+
+
+class Kinds:
+    """Different things, each with the number of times that it was found."""
+
+    def __init__(self) -> None:
+        self._found: dict[StatementFacts, Sequence[Hashable]] = {}
+        self._counts: dict[Hashable, int] = {}
+
+    def add(self, home: StatementFacts, found: Sequence[Hashable] | None) -> None:
+        """What a statement has."""
+        if found:
+            self._found[home] = found
+            for thing in found:
+                self._counts[thing] = self._counts.get(thing, 0) + 1
+
+    def remove(self, home: StatementFacts) -> None:
+        """A statement is no more."""
+        for thing in self._found.pop(home, ()):
+            self._counts[thing] -= 1
+            if not self._counts[thing]:
+                del self._counts[thing]
+
+    def all(self) -> KeysView[Any]:
+        """The things, each once."""
+        return self._counts.keys()
 
 
 def _crowded(alike: Pick, statements: Sequence[StatementFacts]) -> Sequence[StatementFacts]:

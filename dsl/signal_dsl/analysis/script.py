@@ -11,7 +11,7 @@ from signal_dsl.analysis.window import Window, window
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
+    from collections.abc import Callable, Hashable, Iterator, KeysView
     from typing import TypeVar
 
     from signal_dsl.analysis.facts import CallFact
@@ -68,6 +68,13 @@ class Facts:
         """
         return self.gathering.crowds(pick, alike, self.statements)
 
+    def kinds(self, pick: Callable[[StatementFacts], list[T] | None]) -> KeysView[T]:
+        """The different things among those that `pick` gives for the statements, in no order.
+
+        What is said of `gather` holds here, too.
+        """
+        return self.gathering.kinds(pick, self.statements)
+
     @property
     def faulty(self) -> list[StatementFacts]:
         """The statements with a syntax error, in order."""
@@ -108,6 +115,11 @@ class Facts:
     def signals(self) -> list[Signal]:
         """Every `emit_signal`, in order."""
         return [signal for signals in self.gather(_signals) for signal in signals]
+
+    @property
+    def emits(self) -> bool:
+        """Whether there is any `emit_signal`."""
+        return bool(self.gather(_signals))
 
     @cached_property
     def actions(self) -> list[tuple[StatementFacts, CallFact]]:

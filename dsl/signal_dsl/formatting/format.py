@@ -93,6 +93,8 @@ def _refuse_faults(script: Script) -> None:
 
 def _line_end(text: str) -> str:
     """The line end that most lines have."""
+    if "\r" not in text:
+        return "\n"
     windows = text.count("\r\n")
     counts = {"\n": text.count("\n") - windows, "\r\n": windows, "\r": text.count("\r") - windows}
     return max(counts, key=counts.__getitem__)

@@ -23,7 +23,8 @@ def check(facts: Facts, checker: Checker | None = None) -> list[Diagnostic]:
     """
     find = checker.find if checker else _find
     chosen = selected(facts.settings.lint)
-    if "noqa" in facts.source.text.lower():
+    text = facts.source.text
+    if "#" in text and "noqa" in text.lower():
         found = _not_silenced(facts, chosen, find)
     else:
         found = [_diagnostic(rule, finding, facts) for rule, finding in find(chosen, facts)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from signal_dsl.diagnostics import WARNING
 from signal_dsl.rules.base import Finding, Rule
 from signal_dsl.rules.shared.identity import Identity, fingerprint
-from signal_dsl.rules.shared.signals import Order, alike, orders, orders_of
+from signal_dsl.rules.shared.signals import Order, alike, deeds, orders_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from signal_dsl.analysis import Facts
     from signal_dsl.analysis.facts import StatementFacts
+    from signal_dsl.rules.shared.signals import Deed
 
 
 class ContradictorySignals(Rule):
@@ -51,10 +52,10 @@ emit_signal(down, entry(pair, "SHORT", Weight(0.5)))
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        if not _differ(orders(facts) or []):
+        if not _differ({deed for _, deed in deeds(facts)}):
             return
         for some in facts.crowds(_ordered, alike):
-            if not _differ(some):
+            if not _differ({order.deed for order in some}):
                 continue
             identity = Identity()
             numbers = [identity.of(order.signal.condition, order.signal.home) for order in some]
@@ -81,9 +82,8 @@ def _ordered(home: StatementFacts) -> list[tuple[Hashable, Order]] | None:
     return [((order.ticker, fingerprint(order.signal.condition, home)), order) for order in found]
 
 
-def _differ(orders: list[Order]) -> bool:
-    """Whether some of the orders may contradict each other: an entry, and something else."""
-    deeds = {order.deed for order in orders}
+def _differ(deeds: set[Deed]) -> bool:
+    """Whether some of what is done may contradict each other: an entry, and something else."""
     return len(deeds) > 1 and any(is_entry for is_entry, _ in deeds)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signal_dsl.diagnostics import WARNING
 from signal_dsl.rules.base import Finding, Rule
-from signal_dsl.rules.shared.signals import orders
+from signal_dsl.rules.shared.signals import deeds, orders
 from signal_dsl.rules.shared.tickers import nearest_ticker
 
 TYPE_CHECKING = False
@@ -41,13 +41,14 @@ emit_signal(not up, exit("BINANCE:BTC/USDT"))
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        every = orders(facts) or []
-        entered = {(order.ticker, order.side) for order in every if order.deed[0]}
-        if not entered:
+        done = deeds(facts)
+        entered = {(ticker, side) for ticker, (is_entry, side) in done if is_entry}
+        tickers = {ticker for ticker, _ in entered}
+        exits = [(ticker, side) for ticker, (is_entry, side) in done if not is_entry]
+        if not entered or all(ticker in tickers if not side else (ticker, side) in entered for ticker, side in exits):
             return
         universe = facts.settings.run.universe
-        tickers = {ticker for ticker, _ in entered}
-        for order in every:
+        for order in orders(facts):
             if order.is_entry:
                 continue
             if order.ticker not in tickers:

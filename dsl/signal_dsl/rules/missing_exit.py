@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from signal_dsl.diagnostics import WARNING
 from signal_dsl.rules.base import Finding, Rule
-from signal_dsl.rules.shared.signals import orders
+from signal_dsl.rules.shared.signals import deeds, orders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from signal_dsl.analysis import Facts
-    from signal_dsl.rules.shared.signals import Order
+    from signal_dsl.rules.shared.signals import Deed
 
 
 class MissingExit(Rule):
@@ -46,17 +46,22 @@ emit_signal(down, exit("BINANCE:ETH/USDT"))
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        every = orders(facts) or []
-        if all(order.deed[0] for order in every):
+        by_ticker: dict[str, list[Deed]] = {}
+        for ticker, deed in deeds(facts):
+            by_ticker.setdefault(ticker, []).append(deed)
+        if all(is_entry for some in by_ticker.values() for is_entry, _ in some):
             return
-        by_ticker: dict[str, dict[tuple[bool, str], Order]] = {}
-        for order in every:
-            by_ticker.setdefault(order.ticker, {}).setdefault((order.is_entry, order.side), order)
-        for ticker, some in by_ticker.items():
-            for (is_entry, side), order in some.items():
-                if is_entry and not any(_ends(*other, side) for other in some):
-                    message = f"Nothing ever leaves this {side.lower()} position in `{ticker}`."
-                    yield self.at(order.call.node, order.home, f'{message} Emit `exit("{ticker}")` on a condition.')
+        held = {
+            (ticker, side)
+            for ticker, some in by_ticker.items()
+            for is_entry, side in some
+            if is_entry and not any(_ends(*other, side) for other in some)
+        }
+        for order in orders(facts) if held else ():
+            if order.is_entry and (order.ticker, order.side) in held:
+                held.discard((order.ticker, order.side))  # the first one is told of
+                message = f"Nothing ever leaves this {order.side.lower()} position in `{order.ticker}`."
+                yield self.at(order.call.node, order.home, f'{message} Emit `exit("{order.ticker}")` on a condition.')
 
 
 def _ends(is_entry: bool, side: str, held: str) -> bool:

@@ -44,7 +44,7 @@ rsi(close, 14)[-1]
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         statements = facts.statements
-        if not statements or facts.signals or facts.faulty:
+        if not statements or facts.emits or facts.faulty:
             return
         last = statements[-1]
         if isinstance(last.tree, Expression) and last.fact.type not in (ACTION, SIZING):

@@ -61,7 +61,7 @@ emit_signal(crossover(line, signal), entry("BINANCE:BTC/USDT", "LONG", Weight(0.
         ]
         if not suspects or facts.faulty:
             return
-        if not facts.signals and not facts.gather(_if_computing):
+        if not facts.emits and not facts.gather(_if_computing):
             return
         # A name that is read before it is assigned is told of there.
         told = {name.name for home in facts.lacking for name, meaning in home.names.items() if meaning is None}

@@ -43,7 +43,7 @@ class _Line:
 
 def script_block(text: str) -> Block | None:
     """The settings block of a script; None where it has none. Whatever `text` holds, this raises nothing."""
-    if "///" not in text:
+    if "#" not in text or "///" not in text:  # the one is found much quicker than the other
         return None
     source = Source(text)
     markers = _markers(source)

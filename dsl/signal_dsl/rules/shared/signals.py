@@ -10,10 +10,13 @@ from signal_dsl.syntax.nodes import Call
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Set
 
     from signal_dsl.analysis import Facts
     from signal_dsl.analysis.facts import CallFact, Signal, StatementFacts
+
+    # Whether an order is an entry, and its side; empty where none is given.
+    Deed = tuple[bool, str]
 
 ENTRY, EXIT = "entry", "exit"
 
@@ -30,31 +33,37 @@ class Order:
     home: StatementFacts
     ticker: str
     side: str
-    # Whether it is an entry, and its side.
-    deed: tuple[bool, str]
+    deed: Deed
 
     @property
     def is_entry(self) -> bool:
         return self.deed[0]
 
 
-def orders(facts: Facts) -> list[Order] | None:
-    """The orders of all signals, in order; None where there is one of which it is not known what it does.
+def deeds(facts: Facts) -> Set[tuple[str, Deed]]:
+    """What the signals do, each with its ticker; nothing where there is a signal of which it is not known what it does.
 
     Where one is not known, nothing can be said about what is missing.
     """
-    return facts.once(_orders)
+    return facts.once(_deeds)
 
 
-def _orders(facts: Facts) -> list[Order] | None:
+def orders(facts: Facts) -> list[Order]:
+    """The orders of all signals, in order; nothing where `deeds` has nothing."""
+    return [order for some in facts.gather(_of_statement) for order in some if order] if deeds(facts) else []
+
+
+def _deeds(facts: Facts) -> Set[tuple[str, Deed]]:
     if facts.faulty:
-        return None
-    found = [order for orders in facts.gather(_of_statement) for order in orders]
-    if any(one is None for one in found) or not all(
-        fits(ticker, facts.markets) for ticker in {one.ticker for one in found if one}
-    ):
-        return None  # what is misspelt may be any of them
+        return frozenset()
+    found = facts.kinds(_deeds_of)
+    if None in found or not all(fits(ticker, facts.markets) for ticker in {one[0] for one in found if one}):
+        return frozenset()  # what is misspelt may be any of them
     return found  # type: ignore[return-value]
+
+
+def _deeds_of(home: StatementFacts) -> list[tuple[str, Deed] | None] | None:
+    return [(order.ticker, order.deed) if order else None for order in orders_of(home)] or None
 
 
 def _of_statement(home: StatementFacts) -> list[Order | None] | None:

@@ -10,6 +10,8 @@ from signal_dsl.syntax.nodes import Assignment, Constant, Name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from signal_dsl.analysis import Facts
     from signal_dsl.analysis.facts import CallFact, StatementFacts
     from signal_dsl.syntax.nodes import Argument, Node
@@ -53,9 +55,9 @@ def tickers(facts: Facts) -> list[Text]:
     return facts.once(_tickers)
 
 
-def values(facts: Facts) -> set[str]:
+def values(facts: Facts) -> Set[str]:
     """What these tickers are."""
-    return {text.value for texts in facts.gather(_markets) for text in texts}
+    return facts.kinds(_values)
 
 
 def wrong_sides(facts: Facts) -> list[Text]:
@@ -82,6 +84,10 @@ def _each_once(found: list[list[Text]]) -> list[Text]:
 
 def _markets(home: StatementFacts) -> list[Text] | None:
     return _of_statement(home, TICKER) or None
+
+
+def _values(home: StatementFacts) -> list[str] | None:
+    return [text.value for text in _of_statement(home, TICKER)] or None
 
 
 def _wrong_sides(home: StatementFacts) -> list[Text] | None:
