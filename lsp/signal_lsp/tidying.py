@@ -28,42 +28,49 @@ class Tidying:
     """Collects in the main loop. `touch` is called after each message."""
 
     def __init__(self) -> None:
-        # What is there by now stays: modules and classes.
         gc.disable()
         self._times = 0
+        # Objects that came since everything was looked through; and with how many that is done again.
+        self._came = self._most = 0
         self._timer: asyncio.TimerHandle | None = None
-        self._collect_everything()
+        self._collect_everything()  # what is there by now stays: modules and classes
 
     def touch(self) -> None:
         """Something was done."""
         self._wait(_GAP, self._in_gap)
         if gc.get_count()[0] > _MANY:
-            self._collect_young()
+            self._collect_new()
 
     def _in_gap(self) -> None:
-        if gc.get_count()[0] > _SOME:
-            self._collect_young()
+        count = gc.get_count()[0]
+        if count > _SOME:
+            self._times += 1
+            if count > _MANY or self._times % _OFTEN == 0:  # a script was opened, or it is never quiet
+                self._collect_new()
+            else:
+                self._came += count
+                gc.collect(0)
         self._wait(_QUIET - _GAP, self._when_quiet)
 
     def _when_quiet(self) -> None:
         self._times = 0
-        gc.collect()
-        gc.freeze()
-        # Of what is frozen some is used no longer; it must not pile up where somebody is always there.
-        if gc.get_freeze_count() > 2 * self._frozen + _MANY:
-            self._collect_everything()
+        self._collect_new()
         self._wait(_AWAY - _QUIET, self._collect_everything)
+
+    def _collect_new(self) -> None:
+        """Collect what came since the last freezing; everything, where much of what is frozen may be used no longer."""
+        self._came += gc.get_count()[0]
+        if self._came > self._most:
+            self._collect_everything()
+        else:
+            gc.collect()
+            gc.freeze()
 
     def _collect_everything(self) -> None:
         gc.unfreeze()
         gc.collect()
         gc.freeze()
-        self._frozen = gc.get_freeze_count()
-
-    def _collect_young(self) -> None:
-        """Collect what came since the last time; now and then, where it is never quiet, what was there before, too."""
-        self._times += 1
-        gc.collect(2 if self._times % _OFTEN == 0 else 0)
+        self._came, self._most = 0, max(_MANY, gc.get_freeze_count())
 
     def _wait(self, seconds: float, then: Callable[[], None]) -> None:
         """Do something in some time, unless something else is done before."""
