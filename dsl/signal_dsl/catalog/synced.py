@@ -7,7 +7,6 @@ server all ask `current`, so they never disagree. Nothing here touches the netwo
 from __future__ import annotations
 
 import os
-from zlib import crc32
 
 from signal_dsl.catalog import PATH, builtin, sections
 from signal_dsl.catalog.catalog import LIVE, Catalog
@@ -78,11 +77,15 @@ def current() -> tuple[Catalog, Provenance]:
 
 def made_for() -> str:
     """What tells the built-in catalog from that of another version of this package."""
+    from zlib import crc32
+
     with open(PATH, "rb") as file:
         return f"{crc32(file.read()):08x}"
 
 
 def _read(place: str) -> tuple[Catalog, Provenance]:
+    from zlib import crc32  # a library of its own to load, which nobody needs who has fetched no list
+
     try:
         with open(place, encoding="ascii") as file:
             first, _, rest = file.read().partition("\n")

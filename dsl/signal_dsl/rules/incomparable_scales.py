@@ -59,15 +59,21 @@ emit_signal(rsi(close, 14) > sma(rsi(close, 14), 5), entry("BINANCE:BTC/USDT", "
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        for home, comparison in facts.nodes(Comparison):
-            for left, right in pairwise(comparison.operands):
-                if home.facts[left].high is not None or home.facts[right].high is not None:
-                    yield from self.pair(left, right, home, facts)
         for home in facts.statements:
-            for call in home.calls.values() if not home.parsed.faults else ():
-                arguments = call.node.arguments
-                if call.function.name in _CROSSINGS and len(arguments) == 2:
-                    yield from self.pair(arguments[0].value, arguments[1].value, home, facts)
+            if home.parsed.faults:
+                continue
+            known = home.facts
+            for comparison in home.nodes.get(Comparison, ()):
+                operands: list[Node] = comparison.operands  # type: ignore[attr-defined]
+                for one in operands:
+                    if known[one].high is not None and known[one].series:  # few have; without one there is nothing
+                        for left, right in pairwise(operands):
+                            yield from self.pair(left, right, home, facts)
+                        break
+            for call in home.calls.values():
+                if call.function.name in _CROSSINGS and len(call.node.arguments) == 2:
+                    left, right = call.node.arguments
+                    yield from self.pair(left.value, right.value, home, facts)
 
     def pair(self, left: Node, right: Node, home: StatementFacts, facts: Facts) -> Iterator[Finding]:
         """Two operands that are compared."""

@@ -7,7 +7,6 @@ from signal_dsl.cli.linting.outcome import Outcome
 from signal_dsl.cli.project import shown
 from signal_dsl.diagnostics import WARNING
 from signal_dsl.rules import check
-from signal_dsl.rules.config import config_findings, verify_rules
 from signal_dsl.source import Source
 
 TYPE_CHECKING = False
@@ -63,6 +62,8 @@ class Linter:
 def _verify(script: Script) -> None:
     """Raise `SettingsError` where the configuration names a rule that does not exist; the command line does not."""
     if script.config is not None:
+        from signal_dsl.rules.config import verify_rules
+
         verify_rules(script.settings, script.config, shown(script.config.path))
 
 
@@ -76,6 +77,8 @@ def _outcome(
     fail_on = script.settings.lint.fail_on or WARNING
     if script.config is None:
         return Outcome(source, found, fail_on, mended=mended, before=before)
+    from signal_dsl.rules.config import config_findings
+
     name = shown(script.config.path)
     config_found = tuple(config_findings(script.config, script.settings, script.markets, name))
     return Outcome(source, found, fail_on, script.config.source, config_found, mended, before)
