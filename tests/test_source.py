@@ -102,3 +102,24 @@ def test_a_file_that_is_too_large_is_not_read_to_its_end(tmp_path):
     assert caught.value.remedy
     path.write_bytes(b"#" * MAX_SIZE)
     assert len(read_source(str(path)).text) == MAX_SIZE
+
+
+@given(TEXTS, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), TEXTS), max_size=5))
+def test_an_edited_source_is_as_one_read_anew(text: str, edits: list[tuple[int, int, str]]) -> None:
+    source = Source(text, "a.signal")
+    for one, other, new in edits:
+        start, end = sorted((min(one, len(source.text)), min(other, len(source.text))))
+        expected = source.text[:start] + new + source.text[end:]
+        source = source.edited(start, end, new)
+        assert (source.text, source.name) == (expected, "a.signal")
+        assert source.line_starts == Source(expected).line_starts
+
+
+@given(st.lists(st.sampled_from(["a", "\n", "bc\n"]), max_size=30), st.data())
+def test_an_edited_source_with_plain_line_ends(parts: list[str], data: st.DataObject) -> None:
+    text = "".join(parts)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    new = data.draw(st.text(alphabet="a\n", max_size=5))
+    source = Source(text).edited(start, end, new)
+    assert source.line_starts == Source(source.text).line_starts

@@ -55,6 +55,18 @@ class Source:
             self._starts = list(accumulate(map(_AND_ITS_END, map(len, text.split("\n")[:-1])), initial=0))
         return self._starts
 
+    def edited(self, start: int, end: int, text: str) -> Source:
+        """The script with `text` in place of what stands from `start` to `end`; its lines are not counted anew."""
+        source = Source(self.text[:start] + text + self.text[end:], self.name)
+        starts = self.line_starts
+        if "\r" not in source.text and "\r" not in self.text[start:end]:  # else "\r" and "\n" may meet or part
+            inside = [start + place for place in Source(text).line_starts[1:]]
+            below, shift = starts[bisect_right(starts, end) :], len(text) - (end - start)
+            if shift:
+                below = [place + shift for place in below]
+            source._starts = starts[: bisect_right(starts, start)] + inside + below
+        return source
+
     def position(self, offset: int) -> Position:
         """Line and column of `offset` (clamped into the text)."""
         offset = max(0, min(offset, len(self.text)))

@@ -28,7 +28,7 @@ class Document:
         self.reader: editing.Document | None = None
         self.analysis: Analysis | None = None
         self._encoding = encoding
-        self._take(text)
+        self._take(Source(text, uri))
 
     @property
     def is_small_enough(self) -> bool:
@@ -44,14 +44,14 @@ class Document:
         for change in changes:
             if isinstance(change, types.TextDocumentContentChangePartial):
                 start, end = self.positions.offsets(change.range)
-                self._take(self.text[:start] + change.text + self.text[end:])
+                self._take(self.source.edited(start, end, change.text))
             else:
-                self._take(change.text)
+                self._take(Source(change.text, self.uri))
         self.version = version
 
-    def _take(self, text: str) -> None:
-        self.source = Source(text, self.uri)
-        self.positions = Positions(self.source, self._encoding)
+    def _take(self, source: Source) -> None:
+        self.source = source
+        self.positions = Positions(source, self._encoding)
 
 
 class Documents:
