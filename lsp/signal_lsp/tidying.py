@@ -43,9 +43,12 @@ class Tidying:
 
     def _in_gap(self) -> None:
         count = gc.get_count()[0]
-        if count > _SOME:
+        if count > _MANY:  # a large script was opened: it is used, and a look can wait until it is quiet
+            self._came += count
+            gc.freeze()
+        elif count > _SOME:
             self._times += 1
-            if count > _MANY or self._times % _OFTEN == 0:  # a script was opened, or it is never quiet
+            if self._times % _OFTEN == 0:  # it is never quiet
                 self._collect_new()
             else:
                 self._came += count
