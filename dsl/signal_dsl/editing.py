@@ -1,6 +1,6 @@
 """A script that is edited: its facts and findings after each change, at the cost of the change.
 
-document = Document(SettingsByPlace(), catalog, "/home/me/trend.signal")
+document = Document(SettingsByPlace(), catalog, "scripts/trend.signal")
 facts = document.read(text)            # all that hover, completion … are asked of
 for found in document.findings(): ...  # what `signal-dsl lint` would find in this text at this place
 """
