@@ -10,7 +10,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from signal_dsl.analysis import Memory, analyze
@@ -70,6 +70,7 @@ def test_edited_scripts(name: str, seed: int, count: int, place: float, other: f
     st.text(st.sampled_from("ab1.,()[]=<\"'#:/\n\r\t\\x noqa+-*SIG7é\U0001f642\x00\ud800"), max_size=80),
     st.floats(0, 1),
 )
+@example("a\t1G", 1.0)
 def test_random_characters(text: str, place: float) -> None:
     snapshot = opened(text)
     at_place(snapshot, round(place * len(text)))

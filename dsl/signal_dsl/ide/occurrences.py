@@ -71,7 +71,8 @@ def occurrences(snapshot: Snapshot, symbol: Symbol) -> list[Occurrence]:
         return list(_tickers(snapshot, symbol.name))
     found = []
     seen: StatementFacts | None = None
-    for match in re.finditer(rf"(?<!\w){re.escape(symbol.name)}(?!\w)", snapshot.text):
+    # Behind a digit a name may begin: `1G`, half typed, is a number and a name.
+    for match in re.finditer(rf"(?<![^\W\d]){re.escape(symbol.name)}(?!\w)", snapshot.text):
         statement = snapshot.statement(match.start())
         if statement is None or statement is seen:
             continue
