@@ -143,7 +143,7 @@ def as_answer(error: Exception) -> JsonRpcException:
         return JsonRpcException(told, REQUEST_FAILED, {"kind": "internal"})
     kind = type(error).__name__.removesuffix("Error")
     data = {"kind": kind[:1].lower() + kind[1:], "message": error.message, "remedy": error.remedy}
-    for name, field in (("code", "code"), ("retry_after", "retry_after"), ("backtest_id", "backtest_id")):
-        if value := getattr(error, field, None):
+    for name in ("code", "retry_after", "backtest_id", "since", "dashboard_url"):
+        if value := getattr(error, name, None):
             data[name] = value
     return JsonRpcException(str(error), REQUEST_FAILED, data)

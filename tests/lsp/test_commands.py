@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +16,12 @@ from pygls.exceptions import JsonRpcException, JsonRpcRequestCancelled
 
 from signal_dsl.heytraders.address import Address
 from tests import secrets
+from tests.heytraders.server import REFUSED, Platform, good
 from tests.lsp.editor import DEADLINE, Editor, capabilities, running
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+EXECUTE = "POST /backtest/execute"
 SCRIPT = """\
 # /// backtest
 # universe = ["BINANCE:BTC/USDT"]
@@ -158,3 +163,29 @@ async def test_nothing_leaves_a_folder_that_is_not_trusted() -> None:
                 await execute(editor, name, uri=text.uri, key="a-key-that-is-long-enough")
         found = await execute(editor, "status", uri=text.uri)
         assert (found["trusted"], found["origin"], found["lookback"]) == (False, None, 30)
+
+
+async def test_what_may_be_running_is_not_sent_again_unless_that_is_said(tmp_path: Path) -> None:
+    """The answer to a run is lost. A person tries once more, and then says that it is meant."""
+    lost, taken = REFUSED, good({"backtest_id": "b_1"})
+    with Platform().on(EXECUTE, lost, taken) as platform:
+        env = {**os.environ, "HEYTRADERS_API_URL": platform.url, "SIGNAL_DSL_STATE_DIR": str(tmp_path)}
+        async with running(env=env) as editor:
+            text = editor.open(SCRIPT)
+            with pytest.raises(JsonRpcException, match="so nobody knows whether") as caught:
+                await execute(editor, "backtest", uri=text.uri)
+            assert caught.value.data["kind"] == "unknownOutcome"
+            with pytest.raises(JsonRpcException, match=r"nobody knows whether it runs\..*`force: true`") as caught:
+                await execute(editor, "backtest", uri=text.uri)
+            told = caught.value.data
+            assert (told["kind"], told["dashboard_url"]) == ("sentBefore", f"{Address(platform.url).origin}/dashboard")
+            assert datetime.fromisoformat(told["since"]).tzinfo is not None
+            with pytest.raises(JsonRpcException, match="`force` is true or false"):
+                await execute(editor, "backtest", uri=text.uri, force="yes")
+            assert platform.count(EXECUTE) == 1
+            found = await execute(editor, "backtest", uri=text.uri, force=True)
+            assert found["document"]["result_id"] == "r_1"
+            assert platform.count(EXECUTE) == 2
+            editor.replace(text, "0.5", "0.6")  # another script is another run
+            assert (await execute(editor, "backtest", uri=text.uri))["document"]["result_id"] == "r_1"
+            assert platform.count(EXECUTE) == 3

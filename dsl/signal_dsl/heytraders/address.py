@@ -42,6 +42,11 @@ class Address:
         """Whether this is the public platform."""
         return self.origin == origin("https", urlsplit(DEFAULT_URL).hostname or "", None)
 
+    @property
+    def dashboard_url(self) -> str:
+        """The platform's pages for people."""
+        return f"{self.origin}/dashboard"
+
     def __repr__(self) -> str:
         return f"Address({self.url!r})"
 

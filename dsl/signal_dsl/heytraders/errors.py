@@ -10,6 +10,7 @@ SignalDslError
      ├─ UnavailableError    no network, no server, no data; nothing was changed, so it can be asked again
      ├─ ProtocolError       an answer that is none: a web page, half a JSON, another address
      ├─ UnknownOutcomeError it was sent, and no answer says whether it was done: asking again may do it twice
+     │   └─ SentBeforeError so was the same run before this one, which was not sent for that
      ├─ JobError            a job failed or was cancelled: an answer about the run
      └─ DetachedError       we no longer wait for a job, which goes on without us
 """
@@ -87,6 +88,18 @@ class ProtocolError(HeyTradersError):
 
 class UnknownOutcomeError(HeyTradersError):
     """A request was sent, and no answer says whether it was carried out. It was not sent again."""
+
+
+class SentBeforeError(UnknownOutcomeError):
+    """The same run was sent at `since` (ISO 8601 UTC), and nobody knows whether it was started. So it was not sent now.
+
+    `dashboard_url` is where a person can look.
+    """
+
+    def __init__(self, message: str, remedy: str = "", *, since: str, dashboard_url: str) -> None:
+        super().__init__(message, remedy)
+        self.since = since
+        self.dashboard_url = dashboard_url
 
 
 class JobError(HeyTradersError):

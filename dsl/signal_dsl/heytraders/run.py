@@ -12,6 +12,7 @@ from signal_dsl.heytraders.document import Json
 from signal_dsl.heytraders.errors import (
     HeyTradersError,
     JobError,
+    SentBeforeError,
     UnknownOutcomeError,
 )
 from signal_dsl.heytraders.events import Finished, Listener, Notice, Submitted, Waiting, ignore
@@ -36,12 +37,12 @@ def backtest(
     cancelled: Flag | None = None,
     polling: Polling | None = None,
     prices: bool = False,
-    again: bool = True,
+    again: bool = False,
 ) -> Json:
     """Run a backtest and give its result document.
 
     `request` is the body of `/backtest/execute`, `path` where its script lies. With `prices` the bars are fetched, too.
-    `again` sends also what was sent within a day with an unknown outcome, and tells so (else UnknownOutcomeError).
+    `again` sends also what was sent within a day with an unknown outcome, and tells so (else SentBeforeError).
     `cancelled` ends the waiting (DetachedError), not the job. Raises StorageError before anything is sent where it
     cannot be noted, UnknownOutcomeError where nobody knows whether it was started, JobError where it failed, and other
     children of HeyTradersError.
@@ -71,7 +72,7 @@ def submit(
     path: str | None = None,
     journal: Journal | None = None,
     on_event: Listener = ignore,
-    again: bool = True,
+    again: bool = False,
 ) -> tuple[str, Job]:
     """Send a backtest once, noted before and after: its name in the journal, and the job. `again` is as above."""
     journal = journal or Journal()
@@ -81,7 +82,9 @@ def submit(
     if before is not None:
         told = f"The same backtest was sent at {before.time}, and nobody knows whether it runs."
         if not again:
-            raise UnknownOutcomeError(told, "Look at the platform's dashboard; `--force` sends it again.")
+            page = client.address.dashboard_url
+            remedy = "Look at the platform's dashboard; `--force` sends it again."
+            raise SentBeforeError(told, remedy, since=before.time, dashboard_url=page)
         on_event(Notice(f"{told} It is sent again."))
     run = journal.sending(request, client.address.url, path)
     try:

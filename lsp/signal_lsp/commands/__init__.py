@@ -71,6 +71,13 @@ class Given:
             raise UsageError(f"`{name}` is a text.", "Send it as one.")
         return value
 
+    def flag(self, name: str) -> bool:
+        """Yes or no; no where it is left out."""
+        value = self._values.get(name)
+        if value is not None and not isinstance(value, bool):
+            raise UsageError(f"`{name}` is true or false.", "Send it as such.")
+        return bool(value)
+
     @property
     def document(self) -> Document:
         """The open document that `uri` means."""

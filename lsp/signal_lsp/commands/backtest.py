@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from signal_lsp.tasks import Json, Task, Work
 
 
+_AGAIN = "Look at the platform's dashboard. `force: true` in the command sends it again, as `backtest --force` does."
+
+
 def backtest(ls: Server, given: Given) -> Work | Json:
-    """Run a script, and give the result document."""
-    document = given.document
+    """Run a script, and give the result document. `force` runs also what may be running already."""
+    document, again = given.document, given.flag("force")
     analysis = ls.analysis(document)
     errors = [one for one in analysis.findings if one.severity == ERROR]
     if errors:
@@ -26,7 +29,7 @@ def backtest(ls: Server, given: Given) -> Work | Json:
     text, run, path = document.text, analysis.facts.settings.run, ls.folders.place(document.uri) or None
 
     def work(task: Task) -> Json:
-        from signal_dsl.heytraders.errors import DetachedError
+        from signal_dsl.heytraders.errors import DetachedError, SentBeforeError
         from signal_dsl.heytraders.request import request, sendable
         from signal_dsl.heytraders.run import backtest as execute
         from signal_dsl.report.thinning import thinned
@@ -36,7 +39,12 @@ def backtest(ls: Server, given: Given) -> Work | Json:
         with reach.client(task) as client:
             body, left_out = sendable(body, client.address)
             try:
-                found = execute(client, body, path=path, on_event=told, cancelled=task.cancelled, prices=True)
+                found = execute(
+                    client, body, path=path, on_event=told, cancelled=task.cancelled, prices=True, again=again
+                )
+            except SentBeforeError as error:
+                error.remedy = _AGAIN
+                raise
             except DetachedError as error:
                 if not task.cancelled.is_set():
                     raise

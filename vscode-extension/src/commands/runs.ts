@@ -3,10 +3,13 @@ import type { App } from "../app";
 import { LANGUAGE, SECTION } from "../identity";
 import type { ResultDocument } from "../result/document";
 import { summary } from "../results/summary";
-import { ask } from "../server/ask";
+import { question, type SentBefore, sentBefore } from "../running/sentBefore";
+import { ask, Cancelled } from "../server/ask";
+import type { Requests } from "../server/protocol";
 
 const SHOW = "Show Result";
 const DASHBOARD = "Open Dashboard";
+const AGAIN = "Run Again";
 
 /** Local findings first, then the platform's verdict (or the sandbox's). */
 export async function validate(app: App, resource?: unknown): Promise<void> {
@@ -26,9 +29,7 @@ export async function validate(app: App, resource?: unknown): Promise<void> {
 export async function backtest(app: App, resource?: unknown): Promise<void> {
   const uri = await scriptOf(resource);
   const before = await newest(app, uri);
-  const { document } = await app.runs.during("Backtest", (token, onStep) =>
-    ask(app.session, "backtest", { uri: uri.toString() }, { token, onStep }),
-  );
+  const { document } = await run(app, uri);
   if (!document) {
     return;
   }
@@ -40,6 +41,36 @@ export async function backtest(app: App, resource?: unknown): Promise<void> {
     show();
   }
   await offer(document, opens ? undefined : show);
+}
+
+/** Runs a script. What may be running already is run again where that is decided, and else given up. */
+async function run(app: App, uri: vscode.Uri, force = false): Promise<Requests["backtest"][1]> {
+  try {
+    return await app.runs.during("Backtest", (token, onStep) =>
+      ask(app.session, "backtest", { uri: uri.toString(), force }, { token, onStep }),
+    );
+  } catch (error) {
+    const before = sentBefore(error);
+    if (!before) {
+      throw error;
+    }
+    if (!(await isMeant(before))) {
+      throw new Cancelled();
+    }
+    return run(app, uri, true);
+  }
+}
+
+/** Whether a run is to be sent that may be running already. */
+async function isMeant(before: SentBefore): Promise<boolean> {
+  const { message, detail } = question(before);
+  const { dashboard } = before;
+  const buttons = [AGAIN, ...(dashboard ? [DASHBOARD] : [])];
+  const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons);
+  if (chosen === DASHBOARD && dashboard) {
+    await vscode.env.openExternal(vscode.Uri.parse(dashboard));
+  }
+  return chosen === AGAIN;
 }
 
 /** The run that is in progress, in this window or on the platform. */

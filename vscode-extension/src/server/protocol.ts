@@ -4,7 +4,7 @@ import type { ResultDocument } from "../result/document";
 export interface Requests {
   validate: [{ uri: string }, { valid: boolean; origin: string | null; message: string; simulated?: boolean }];
   /** The document is null where the run was cancelled. */
-  backtest: [{ uri: string }, { document: ResultDocument | null; message?: string }];
+  backtest: [{ uri: string; force?: boolean }, { document: ResultDocument | null; message?: string }];
   cancel: [{ backtest_id?: string }, { cancelled: boolean; message: string }];
   results: [{ path?: string }, { results: Kept[] }];
   result: [{ result_id: string }, { document: ResultDocument }];

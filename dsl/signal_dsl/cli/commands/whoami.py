@@ -80,7 +80,7 @@ def _fields(used: Access, claim: Claim | None, *, checked: bool) -> dict[str, ob
 
 
 def _claim_url(used: Access) -> str:
-    return f"{used.address.origin}/dashboard/claim"
+    return f"{used.address.dashboard_url}/claim"
 
 
 def _rows(found: dict[str, object]) -> list[tuple[str, str]]:
