@@ -7,6 +7,7 @@ import { after, before, it } from "node:test";
 import type { FrameLocator } from "playwright-core";
 import { CodeServer } from "./support/codeServer";
 import { Folder } from "./support/folder";
+import { Line } from "./support/line";
 import { realPython, Sandbox } from "./support/sandbox";
 import { IDLE, LONG, SOUND } from "./support/scripts";
 import { closeBrowser, until, Workbench } from "./support/workbench";
@@ -14,15 +15,17 @@ import { closeBrowser, until, Workbench } from "./support/workbench";
 const KEY = "hey_e2e_0123456789abcdef";
 const folder = new Folder({ "sound.signal": SOUND, "idle.signal": IDLE, "long.signal": LONG });
 let sandbox: Sandbox;
+let line: Line;
 let server: CodeServer;
 let code: Workbench;
 
 before(async () => {
   sandbox = await Sandbox.start(KEY);
+  line = await Line.to(sandbox.url);
   server = await CodeServer.start({
     settings: {
       "signal-dsl.interpreter": realPython(),
-      "signal-dsl.api.url": sandbox.url,
+      "signal-dsl.api.url": line.url,
       "signal-dsl.trace.server": "verbose",
     },
   });
@@ -35,6 +38,7 @@ before(async () => {
 after(async () => {
   await closeBrowser();
   await server.stop();
+  await line.stop();
   await sandbox.stop();
   folder.remove();
 });
@@ -187,6 +191,24 @@ shown("ends a run when it is cancelled", async () => {
     () => code.page.locator(".statusbar-item").filter({ hasText: "Backtest" }).count(),
     (count) => count === 0,
   );
+});
+
+shown("asks before it runs again what may be running already", async () => {
+  await code.openFile("idle.signal");
+  line.lose("/backtest/execute");
+  await code.command("Signal DSL: Backtest");
+  await code.notification(/nobody knows whether/).waitFor();
+  await code.command("Notifications: Clear All Notifications");
+  const question = code.page.locator(".monaco-dialog-box").filter({ hasText: "may be running already" });
+  await code.command("Signal DSL: Backtest");
+  await question.getByRole("button", { name: "Open Dashboard" }).waitFor();
+  await code.screenshot("run-again");
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await question.waitFor({ state: "detached" });
+  await code.command("Signal DSL: Backtest");
+  await question.getByRole("button", { name: "Run Again" }).click();
+  await code.notification(/no trades/).waitFor();
+  await code.command("Notifications: Clear All Notifications");
 });
 
 shown("evaluates an expression", async () => {

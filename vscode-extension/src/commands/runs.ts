@@ -65,7 +65,7 @@ async function run(app: App, uri: vscode.Uri, force = false): Promise<Requests["
 async function isMeant(before: SentBefore): Promise<boolean> {
   const { message, detail } = question(before);
   const { dashboard } = before;
-  const buttons = [AGAIN, ...(dashboard ? [DASHBOARD] : [])];
+  const buttons = [...(dashboard ? [DASHBOARD] : []), AGAIN];
   const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons);
   if (chosen === DASHBOARD && dashboard) {
     await vscode.env.openExternal(vscode.Uri.parse(dashboard));

@@ -24,6 +24,6 @@ export function question({ since }: SentBefore): { message: string; detail: stri
     message: "This backtest may be running already. Run it again?",
     detail:
       `The same was sent on ${when}, and the answer was lost: nobody knows whether it was started. ` +
-      "Look at the dashboard first. To run it again may count twice against your quota.",
+      "Look at the dashboard first. Running it again may count twice against your quota.",
   };
 }
