@@ -1,4 +1,8 @@
-"""Where runs go, and with which key: the platform, or a sandbox on this machine that lives as long as the server."""
+"""Where runs go, and with which key: the platform, or a sandbox on this machine that lives as long as the server.
+
+The sandbox ends when its standard input does. The server alone holds the other end of that pipe, and the system closes
+it for whoever is killed.
+"""
 
 from __future__ import annotations
 
@@ -77,9 +81,9 @@ class Platform:
 
     def _start(self) -> str:
         """Start a sandbox: in a process of its own, so that typing does not wait for what it computes."""
-        command = [sys.executable, "-m", "signal_dsl", "sandbox", "--quiet", "--key", _KEY, "--no-quota"]
+        command = [sys.executable, "-m", "signal_dsl", "sandbox", "--quiet", "--key", _KEY, "--no-quota", "--until-eof"]
         sandbox = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
         assert sandbox.stdout is not None
         line = sandbox.stdout.readline()

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.lsp.raw import Raw, framed
+from tests.sandbox.alive import connection, ends
 
 URI = "untitled:a.signal"
 FAULTY = "x = (\n"
@@ -222,6 +223,18 @@ def test_the_client_is_killed_while_its_pipe_stays_open(raw: Raw) -> None:
         begun = monotonic()
         assert raw.wait() == 1
         assert monotonic() - begun < 1.0
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
+def test_the_sandbox_ends_with_the_server_that_started_it(raw: Raw, ending: signal.Signals) -> None:
+    raw.start(initializationOptions={"sandbox": True})
+    raw.open(URI, '# /// backtest\n# universe = ["BINANCE:BTC/USDT"]\n# ///\nx = close\n')
+    asked = {"command": "signal-dsl.validate", "arguments": [{"uri": URI}]}
+    found = raw.ask("workspace/executeCommand", asked)["result"]
+    with connection(found["origin"]) as line:
+        raw.process.send_signal(ending)
+        assert raw.wait() != 0
+        assert ends(line)
 
 
 def test_a_client_that_is_no_process_here(raw: Raw) -> None:

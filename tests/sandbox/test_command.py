@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from tests.cli.running import command, environment
+from tests.sandbox.alive import connection, ends
 
 DEADLINE = 120
 
@@ -100,6 +101,38 @@ def test_a_folder_of_data(tmp_path: Path):
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=DEADLINE)
+
+
+def test_it_ends_with_the_process_that_started_it():
+    """Killed, that process can tell nobody to end."""
+    program = (
+        "import subprocess, sys, time\n"
+        "sandbox = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE, stdout=subprocess.PIPE)\n"
+        "print(sandbox.stdout.readline().decode(), end='', flush=True)\n"
+        "sys.stdin.read()"
+    )
+    words = [sys.executable, "-c", program, *command("sandbox", "-q", "--until-eof")]
+    starter = subprocess.Popen(
+        words, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    with connection(origin(starter)) as line:
+        starter.kill()
+        starter.communicate(timeout=DEADLINE)
+        assert ends(line)
+
+
+def test_it_goes_on_where_nobody_holds_its_input():
+    process = subprocess.Popen(
+        command("sandbox", "-q"),
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert httpx.get(f"{origin(process)}/meta/health", timeout=DEADLINE).status_code == 200
+    process.send_signal(signal.SIGTERM)
+    assert process.communicate(timeout=DEADLINE) == ("", "")
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ export class Sandbox {
   ) {}
 
   static async start(key: string): Promise<Sandbox> {
-    const child = spawn(PYTHON, ["-m", "signal_dsl", "sandbox", "--key", key, "--no-quota"], {
-      stdio: ["ignore", "pipe", "inherit"],
+    const child = spawn(PYTHON, ["-m", "signal_dsl", "sandbox", "--key", key, "--no-quota", "--until-eof"], {
+      stdio: ["pipe", "pipe", "inherit"],
     });
     for await (const line of createInterface({ input: child.stdout })) {
       const url = /^Sandbox ready: (\S+)/.exec(line)?.[1];

@@ -14,6 +14,9 @@ PORT = Option("--port", "listen on this port; without it, on one that is free", 
 DATA = Option("--data", "a folder of market data, CSV or Parquet; without it markets are made up", "DIR")
 KEY = Option("--key", "the API key that it takes; `sandbox` unless another is given", "KEY")
 NO_QUOTA = Option("--no-quota", "registered keys have no quota and do not expire")
+UNTIL_EOF = Option(
+    "--until-eof", "end also when standard input does: a program that holds its other end takes the sandbox with it"
+)
 COMMAND = Command(
     "sandbox",
     "Serve the platform's API on 127.0.0.1, without an account: scripts are really evaluated, over your data or "
@@ -21,7 +24,7 @@ COMMAND = Command(
     "",
     0,
     0,
-    (PORT, DATA, KEY, NO_QUOTA),
+    (PORT, DATA, KEY, NO_QUOTA, UNTIL_EOF),
     (
         ("signal-dsl sandbox", "made-up markets, on a free port"),
         ("signal-dsl sandbox --port 8000 --data bars/", "your bars, on a port of your choice"),
@@ -39,6 +42,8 @@ def run(arguments: Arguments) -> int:
 
     gc.enable()  # this process lives long
     _listen_to_signals()
+    if arguments.has(UNTIL_EOF):
+        _end_with_input()
     port, key = _port(arguments.value(PORT)), arguments.value(KEY) or _KEY
     tell = (lambda line: terminal.write_error(f"{line}\n")) if arguments.has(VERBOSE) else None
     data, limited = arguments.value(DATA), not arguments.has(NO_QUOTA)
@@ -58,6 +63,25 @@ def _listen_to_signals() -> None:
     for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
         if number := getattr(signal, name, None):
             signal.signal(number, signal.default_int_handler)
+
+
+def _end_with_input() -> None:
+    """End at once when standard input ends, which it does when the process is gone that holds its other end."""
+    import os
+    import threading
+
+    # Nothing else waits at it: on Windows, libraries that look at standard input while they load would never be done.
+    line = os.dup(0)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+
+    def watch() -> None:
+        while os.read(line, 4096):
+            pass
+        os._exit(0)  # whatever is being computed: nobody is left to be told
+
+    threading.Thread(target=watch, name="input", daemon=True).start()
 
 
 def _until_told() -> None:
