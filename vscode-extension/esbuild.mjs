@@ -1,5 +1,5 @@
 // Builds dist/ (what goes into the VSIX) or, with --tests, out/ (what the tests run).
-import { readdirSync, rmSync } from "node:fs";
+import { cpSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
@@ -41,6 +41,17 @@ if (tests) {
     outbase: "e2e",
     external: ["playwright-core"],
   });
+  await build({
+    ...node,
+    minify: false,
+    entryPoints: [...filesIn("e2e/host/windows", ".ts"), ...filesIn("e2e/host/extensions", "extension.ts")],
+    outdir: "out/host",
+    outbase: "e2e/host",
+    external: ["vscode", "mocha"],
+  });
+  for (const manifest of filesIn("e2e/host/extensions", "package.json")) {
+    cpSync(manifest, manifest.replace("e2e", "out"));
+  }
   await build({
     ...node,
     minify: false,

@@ -52,6 +52,8 @@ def labels(text: str) -> list[str]:
         ("bbands(close, 20, 2, 2, ‸", ["0", "1"]),
         ("Weight(‸", ["0.1", "0.25"]),
         ("# /// backtest\n# ‸\n# ///", ["universe", "timeframe", "start_date", "end_date"]),
+        ("# /// backtest\n# ‸", ["universe", "timeframe", "start_date", "end_date"]),
+        ("# /// backtest\n# timeframe = ‸", ['"1m"', '"5m"']),
         ("# /// backtest\n# exc‸\n# ///", ["exchange"]),
         ("# /// backtest\n# timeframe = '‸'\n# ///", ["1m", "5m"]),
         ("# /// backtest\n# timeframe = ‸\n# ///", ['"1m"', '"5m"']),

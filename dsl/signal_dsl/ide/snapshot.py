@@ -57,7 +57,11 @@ class Snapshot:
         over = self.text.find("\n", last)
         if 0 <= over < offset and "#" not in self.text[self.text.rfind("\n", 0, offset) + 1 : offset]:
             return False  # behind its last mark there are at most comments of it, so nothing need be read for this
-        return self.block is not None and self.block.start <= offset <= self.block.end
+        block = self.block
+        if block is None or offset < block.start:
+            return False
+        # One that is not closed yet ends with its last word; who is writing it stands behind a blank.
+        return offset <= block.end or not self.text[block.end : offset].strip(" \t")
 
     def index(self, offset: int) -> int:
         """The index of the last statement that begins at `offset` or before; -1 where none does."""

@@ -57,3 +57,8 @@ export const LONG = `# /// backtest
 emit_signal(crossover(close, ema(close, 50)), entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
 emit_signal(crossunder(close, ema(close, 50)), exit("BINANCE:BTC/USDT"))
 `;
+
+/** It has a fault that is safe to mend, and a silencer that silences nothing. */
+export const FIXABLE = `emit_signal(close > sma(close, 20), entry("BINANCE:BTC/USDT", "long", Weight(0.5)))
+emit_signal(close < sma(close, 20), exit("BINANCE:BTC/USDT"))  # noqa: SIG603
+`;
