@@ -17,7 +17,7 @@ from pathlib import Path
 from signal_dsl.heytraders.client import Client
 from signal_dsl.heytraders.journal import Journal
 from signal_dsl.heytraders.kept import Kept
-from signal_dsl.heytraders.run import Polling, backtest
+from signal_dsl.heytraders.run import Polling, Runs
 from signal_dsl.heytraders.secret import Key
 from tests import secrets
 from tests.heytraders.support import REQUEST
@@ -58,7 +58,7 @@ def main(url: str, folder: str, last: str) -> None:
         os.write, os.fsync, os.open, os.replace = writing, before(fsync), before(open_), before(replace)
         socket.socket.sendall, socket.socket.recv = before(send), before(receive)  # type: ignore[method-assign]
         place = Path(folder)
-        backtest(client, REQUEST, journal=Journal(place), kept=Kept(place), polling=Polling(first=0.001))
+        Runs(client, Journal(place), Kept(place), polling=Polling(first=0.001)).backtest(REQUEST)
     print("done")
 
 

@@ -23,7 +23,7 @@ from signal_dsl.heytraders.errors import (
 from signal_dsl.heytraders.events import Event, Finished, Notice, Status, Submitted, Waiting
 from signal_dsl.heytraders.journal import Journal
 from signal_dsl.heytraders.kept import Kept
-from signal_dsl.heytraders.run import Polling, backtest, collect, follow, submit
+from signal_dsl.heytraders.run import Polling, Runs, Sent
 from signal_dsl.heytraders.storage import StorageError
 from tests.heytraders.server import PAGE, REFUSED, Platform, Reply, Request, bad, good, reply
 from tests.heytraders.support import REQUEST, SCRIPT, client
@@ -39,16 +39,8 @@ def run(
     events: list[Event] = []
     with client(server) as api:
         try:
-            found: object = backtest(
-                api,
-                REQUEST,
-                path="trend.signal",
-                journal=Journal(folder),
-                kept=Kept(folder),
-                on_event=events.append,
-                cancelled=cancelled,
-                polling=polling,
-            )
+            runs = Runs(api, Journal(folder), Kept(folder), events.append, cancelled, polling)
+            found: object = runs.backtest(REQUEST, "trend.signal")
         except HeyTradersError as error:
             found = error
     return found, events
@@ -82,7 +74,7 @@ def test_nothing_is_sent_that_cannot_be_noted(tmp_path: Path) -> None:
     (tmp_path / "journal.jsonl").mkdir()
     with Platform() as server, client(server) as api:
         with pytest.raises(StorageError, match="nothing was sent"):
-            backtest(api, REQUEST, journal=Journal(tmp_path), kept=Kept(tmp_path))
+            Runs(api, Journal(tmp_path), Kept(tmp_path)).backtest(REQUEST)
         assert server.requests == []
 
 
@@ -147,7 +139,7 @@ def test_a_job_that_never_ends(tmp_path: Path) -> None:
     (entry,) = Journal(tmp_path).entries()
     assert (entry.state, entry.backtest_id) == ("submitted", "b_1")
     with Platform() as server, client(server) as api:  # and back to it
-        document = follow(api, "b_1", journal=Journal(tmp_path), kept=Kept(tmp_path), polling=POLLING)
+        document = Runs(api, Journal(tmp_path), Kept(tmp_path), polling=POLLING).follow("b_1")
         assert server.count(EXECUTE) == 0
     assert document["script"]["text"] == SCRIPT  # type: ignore[index]
     assert document["settings"]["timeframe"] == "1h"  # type: ignore[index]
@@ -244,7 +236,7 @@ def test_a_result_that_cannot_be_had_now_is_not_lost(tmp_path: Path) -> None:
     assert isinstance(error, UnavailableError)
     assert Journal(tmp_path).find("b_1").result_id == "r_1"  # type: ignore[union-attr]
     with Platform() as server, client(server) as api:
-        assert collect(api, "r_1", kept=Kept(tmp_path))["result_id"] == "r_1"
+        assert Runs(api, kept=Kept(tmp_path)).collect("r_1")["result_id"] == "r_1"
 
 
 def test_a_disk_that_is_full_when_the_result_arrives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,7 +261,7 @@ def test_the_id_is_told_where_it_cannot_be_noted(tmp_path: Path, monkeypatch: py
 
     events: list[Event] = []
     with Platform().on(EXECUTE, execute) as server, client(server) as api:
-        submit(api, REQUEST, journal=journal, on_event=events.append)
+        Runs(api, journal, on_event=events.append).submit(REQUEST)
         assert server.count(EXECUTE) == 1
     assert events[0] == Submitted("b_1")
     assert isinstance(events[1], Notice)
@@ -286,7 +278,7 @@ def test_a_wait_is_told(tmp_path: Path) -> None:
             api.pause.cancelled.set()  # nobody waits so long
 
         with pytest.raises(HeyTradersError):
-            backtest(api, REQUEST, journal=Journal(tmp_path), on_event=tell)
+            Runs(api, Journal(tmp_path), on_event=tell).backtest(REQUEST)
     (waiting,) = events
     assert isinstance(waiting, Waiting)
     assert 6 <= waiting.seconds < 7
@@ -305,7 +297,7 @@ def test_the_prices_come_in_pages(tmp_path: Path) -> None:
 
     with Platform() as server, client(server) as api:
         server.on("GET /market/ohlcv", bad("VALIDATION_ERROR", "limit", 422), page(1, 11), page(10, 20), page(19, 20))
-        document = collect(api, "r_1", request=REQUEST, kept=Kept(tmp_path), prices=True)
+        document = Runs(api, kept=Kept(tmp_path), prices=True).collect("r_1", Sent(REQUEST))
         asked = [one.path for one in server.requests if "ohlcv" in one.path]
     assert document["prices"]["BINANCE:BTC/USDT"]["close"] == list(range(1, 20))  # type: ignore[index]
     assert len(asked) == 4

@@ -14,7 +14,7 @@ from signal_dsl.heytraders.client import Client
 from signal_dsl.heytraders.errors import HeyTradersError
 from signal_dsl.heytraders.journal import Journal
 from signal_dsl.heytraders.kept import Kept
-from signal_dsl.heytraders.run import Polling, backtest
+from signal_dsl.heytraders.run import Polling, Runs
 from signal_dsl.heytraders.waiting import Patience
 from tests.heytraders.server import Platform, reply
 from tests.heytraders.support import REQUEST, client
@@ -56,7 +56,7 @@ def test_any_answers(
     server.requests.clear()
     journal = Journal(folder)
     try:
-        document = backtest(api, REQUEST, journal=journal, kept=Kept(folder), polling=POLLING, prices=True)
+        document = Runs(api, journal, Kept(folder), polling=POLLING, prices=True).backtest(REQUEST)
     except HeyTradersError as error:
         assert "\n" not in str(error)
     else:

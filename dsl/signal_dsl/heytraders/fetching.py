@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from signal_dsl.heytraders.client import Client
 from signal_dsl.heytraders.document import Answers, Json, Ran, build
@@ -14,18 +15,23 @@ from signal_dsl.heytraders.waiting import clock
 _MOST_TICKERS = 10  # whose prices are fetched
 
 
-def fetch(
-    client: Client,
-    result_id: str,
-    *,
-    backtest_id: str | None = None,
-    request: Mapping[str, object] | None = None,
-    path: str | None = None,
-    prices: bool = False,
-) -> Json:
+@dataclass(frozen=True)
+class Sent:
+    """A run that was sent, as far as it is known here.
+
+    `request` is the body of `/backtest/execute`, `path` where its script lies, `run` its name in the journal.
+    """
+
+    request: Mapping[str, object] = field(default_factory=dict, repr=False)
+    path: str | None = None
+    backtest_id: str | None = None
+    run: str | None = None
+
+
+def fetch(client: Client, result_id: str, sent: Sent, *, prices: bool) -> Json:
     """The result document. What the platform does not give besides the summary is missing in it, with a note.
 
-    `request` is what was run, as far as that is known. Raises children of HeyTradersError where there is no summary.
+    Raises children of HeyTradersError where there is no summary.
     """
     result = client.backtest.result(result_id)
     notes: list[str] = []
@@ -41,14 +47,15 @@ def fetch(
     per_ticker = part("figures of each ticker", lambda: client.backtest.per_ticker(result_id))
     trades = part("trades", lambda: list(client.backtest.trades(result_id)))
     equity = part("equity curve", lambda: client.backtest.equity(result_id))
-    ran = {**mapping(pick(mapping(result), "settings", "request", "config")), **(request or {})}
+    request = {**mapping(pick(mapping(result), "settings", "request", "config")), **sent.request}
     bars = {
         ticker: data
-        for ticker in (_tickers(ran) if prices else ())
-        if (data := part(f"prices of {ticker}", lambda ticker=ticker: fetch_bars(client, ticker, ran))) is not None  # type: ignore[misc]
+        for ticker in (_tickers(request) if prices else ())
+        if (data := part(f"prices of {ticker}", lambda ticker=ticker: fetch_bars(client, ticker, request))) is not None  # type: ignore[misc]
     }
     answers = Answers(result, metrics, per_ticker, trades if isinstance(trades, list) else (), equity, bars)
-    return build(answers, Ran(result_id, client.address.url, request or {}, backtest_id, path, clock(), notes))
+    ran = Ran(result_id, client.address.url, sent.request, sent.backtest_id, sent.path, clock(), notes)
+    return build(answers, ran)
 
 
 def _tickers(ran: Mapping[str, object]) -> list[str]:

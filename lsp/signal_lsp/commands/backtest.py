@@ -31,7 +31,7 @@ def backtest(ls: Server, given: Given) -> Work | Json:
     def work(task: Task) -> Json:
         from signal_dsl.heytraders.errors import DetachedError, SentBeforeError
         from signal_dsl.heytraders.request import request, sendable
-        from signal_dsl.heytraders.run import backtest as execute
+        from signal_dsl.heytraders.run import Runs
         from signal_dsl.report.thinning import thinned
 
         body = request(text, run)
@@ -39,9 +39,8 @@ def backtest(ls: Server, given: Given) -> Work | Json:
         with reach.client(task) as client:
             body, left_out = sendable(body, client.address)
             try:
-                found = execute(
-                    client, body, path=path, on_event=told, cancelled=task.cancelled, prices=True, again=again
-                )
+                runs = Runs(client, on_event=told, cancelled=task.cancelled, prices=True)
+                found = runs.backtest(body, path, again=again)
             except SentBeforeError as error:
                 error.remedy = _AGAIN
                 raise

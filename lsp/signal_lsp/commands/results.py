@@ -80,7 +80,7 @@ def _document(identity: str, reach: Reach, task: Task) -> dict[str, Any]:
     kept = Kept().get(identity)
     if kept is not None:
         return dict(kept)
-    from signal_dsl.heytraders.run import collect
+    from signal_dsl.heytraders.run import Runs
 
     with reach.client(task) as client:
-        return dict(collect(client, identity, prices=True))
+        return dict(Runs(client, prices=True).collect(identity))

@@ -40,7 +40,7 @@ export async function backtest(app: App, resource?: unknown): Promise<void> {
   if (opens) {
     show();
   }
-  await offer(document, opens ? undefined : show);
+  offer(document, opens ? undefined : show);
 }
 
 /** Runs a script. What may be running already is run again where that is decided, and else given up. */
@@ -79,7 +79,7 @@ export function cancel(app: App): void {
 }
 
 /** Tells a result in a sentence, with the way to it **and** to the dashboard. */
-async function offer(document: ResultDocument, show: (() => void) | undefined): Promise<void> {
+function offer(document: ResultDocument, show: (() => void) | undefined): void {
   const dashboard = document.dashboard_url;
   const buttons = [...(show ? [SHOW] : []), ...(dashboard ? [DASHBOARD] : [])];
   void vscode.window.showInformationMessage(summary(document), ...buttons).then((chosen) => {
@@ -89,7 +89,6 @@ async function offer(document: ResultDocument, show: (() => void) | undefined): 
       void vscode.env.openExternal(vscode.Uri.parse(dashboard));
     }
   });
-  await Promise.resolve();
 }
 
 /** The script's last result so far, to hold the new one against. Undefined where there is none: that is no reason to fail. */

@@ -151,9 +151,9 @@ def _send(
 
 
 def _start(arguments: Arguments, client: Client, body: dict[str, object], place: str | None) -> int:
-    from signal_dsl.heytraders.run import submit
+    from signal_dsl.heytraders.run import Runs
 
-    _, job = submit(client, body, path=place, again=arguments.has(FORCE))
+    _, job = Runs(client).submit(body, place, again=arguments.has(FORCE))
     if arguments.has(JSON):
         import json
 
@@ -168,7 +168,7 @@ def _start(arguments: Arguments, client: Client, body: dict[str, object], place:
 def _follow(arguments: Arguments, client: Client, body: dict[str, object], place: str | None) -> Document | None:
     """The result; None where the user had enough."""
     from signal_dsl.cli.following import Follower
-    from signal_dsl.heytraders.run import Polling, backtest
+    from signal_dsl.heytraders.run import Polling, Runs
 
     deadline = _deadline(arguments)
     polling = Polling() if deadline is None else Polling(deadline=deadline)
@@ -178,8 +178,8 @@ def _follow(arguments: Arguments, client: Client, body: dict[str, object], place
     prices = arguments.has(REPORT) or (arguments.has(SANDBOX) and _are_few_bars(body))
     with Follower(quiet=arguments.has(QUIET), after=2.0 if arguments.has(SANDBOX) else 0.0) as follower:
         try:
-            again = arguments.has(FORCE)
-            return backtest(client, body, path=place, on_event=follower, polling=polling, prices=prices, again=again)
+            runs = Runs(client, on_event=follower, polling=polling, prices=prices)
+            return runs.backtest(body, place, again=arguments.has(FORCE))
         except KeyboardInterrupt:
             if arguments.has(SANDBOX):
                 told = "The sandbox has ended, and the run with it."

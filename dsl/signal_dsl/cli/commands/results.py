@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from contextlib import ExitStack
 
     from signal_dsl.cli.command import Arguments
+    from signal_dsl.cli.following import Follower
     from signal_dsl.heytraders.client import Client
     from signal_dsl.heytraders.document import Json
+    from signal_dsl.heytraders.run import Runs
 
 JSON = Option("--json", "print JSON, as docs/results.md describes it; with `--against` what is different")
 REPORT = Option("--report", "write a page with charts, which needs nothing else to be read", "FILE")
@@ -112,27 +114,16 @@ class _Source:
         from signal_dsl.heytraders.document.reading import part
         from signal_dsl.heytraders.errors import NotFoundError
         from signal_dsl.heytraders.journal import Journal
-        from signal_dsl.heytraders.run import collect
+        from signal_dsl.heytraders.run import Sent
 
         entry = Journal().find(result_id)
-        request = dict(entry.request) if entry is not None else {}
-        path = entry.path if entry is not None else None
-        backtest_id = entry.backtest_id if entry is not None else None
-        if kept is not None and not request:
+        sent = Sent() if entry is None else Sent(entry.request, entry.path, entry.backtest_id)
+        if kept is not None and not sent.request:
             script = part(kept, "script")
             request = {**part(kept, "settings"), "script": script.get("text")}
-            path, backtest_id = _text(script.get("path")), _text(kept.get("backtest_id"))
+            sent = Sent(request, _text(script.get("path")), _text(kept.get("backtest_id")))
         try:
-            return collect(
-                self._platform(),
-                result_id,
-                backtest_id=backtest_id,
-                request=request,
-                path=path,
-                kept=self._kept,
-                on_event=Follower(quiet=True),
-                prices=self._arguments.has(REPORT),
-            )
+            return self._runs(Follower(quiet=True)).collect(result_id, sent)
         except NotFoundError:
             if entry is not None or kept is not None:
                 raise
@@ -140,16 +131,14 @@ class _Source:
 
     def _wait(self, backtest_id: str) -> Json:
         from signal_dsl.cli.following import Follower
-        from signal_dsl.heytraders.run import follow
 
         with Follower(quiet=self._arguments.has(QUIET)) as follower:
-            return follow(
-                self._platform(),
-                backtest_id,
-                kept=self._kept,
-                on_event=follower,
-                prices=self._arguments.has(REPORT),
-            )
+            return self._runs(follower).follow(backtest_id)
+
+    def _runs(self, follower: Follower) -> Runs:
+        from signal_dsl.heytraders import run
+
+        return run.Runs(self._platform(), kept=self._kept, on_event=follower, prices=self._arguments.has(REPORT))
 
     def _platform(self) -> Client:
         if self._client is None:
