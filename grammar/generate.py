@@ -26,31 +26,44 @@ TABLES = HERE.parent / "dsl" / "signal_dsl" / "syntax" / "_tables.py"
 END = "$END"
 OTHER = "OTHER"  # a word that is reserved, or a character that begins no token; no rule takes it
 IGNORED = "BLANK"
-END_PATTERN = r"\Z"
-ANY_PATTERN = r"[^\W\d]\w*|[\s\S]"
+ASCII = [chr(code) for code in range(128)]
+# A name as the grammar has it: any but the reserved words. Most are plain, and those are told quicker.
+ANY_NAME = r"[^\W\d]\w*"
+PLAIN_NAME = r"[A-Za-z_]\w*"
+RESERVED = re.compile(rf"\(\?!\(\?:([\w\s|]+)\)\\b\){re.escape(ANY_NAME)}")
+# Several signs of one kind, as Lark joins them.
+SIGNS = re.compile(r"\(\?:((?:\\\W|[^\w\\()\[\].*+?{}^$])+)\)")
 
 
 def generate(grammar: str) -> str:
     """The source text of `_tables.py` for a grammar. The same grammar gives the same text, byte for byte."""
     lark = Lark(grammar, parser="lalr", lexer="basic", keep_all_tokens=True)
     terminals = _in_matching_order(lark)
-    name = next(terminal for terminal in terminals if terminal.name == "NAME")
-    keywords = {t.pattern.value: t.name for t in terminals if t.pattern.type == "str" and _is(name, t.pattern.value)}
-    tokens = [t for t in terminals if t.name != IGNORED and t.pattern.value not in keywords]
-    blank = next(t for t in terminals if t.name == IGNORED)
-    groups = "|".join(f"({t.pattern.to_regexp()})" for t in tokens)
-    kinds = [t.name for t in tokens]
-    kinds += [END, OTHER, *sorted(keywords.values())]
+    texts = {text: terminal.name for terminal in terminals for text in _texts(terminal)}
+    keywords = {text: name for text, name in texts.items() if text.isidentifier()}
+    kinds = [t.name for t in terminals if t.name != IGNORED and t.name not in keywords.values()]
+    kinds += [END, OTHER, *sorted(keywords.values()), IGNORED]
+    patterns = {t.name: t.pattern.to_regexp() for t in terminals if t.name not in texts.values()}
+    signs = [text for text in texts if not text.isidentifier()]
+    texts.update(dict.fromkeys(_reserved_words(patterns["NAME"]), OTHER))
+    texts[""] = END
+    starts = {char: kind for char in ASCII if (kind := _begun_by(char, patterns))}
+    # A character that begins nothing, or that may begin something and does not.
+    texts.update((char, OTHER) for char in ASCII if char not in texts and not _is(starts.get(char), char, patterns))
+    starts = {char: kind for char, kind in starts.items() if kind != "NAME" and not char.isspace()}
 
     rules, actions, gotos = _automaton(lark, kinds)
     parts = [
         "# Generated from grammar/signal.lark by grammar/generate.py: change the grammar, then run `make grammar`.",
         "from __future__ import annotations",
         "",
-        "# One match: blanks, then one token; the number of the matching group is the index in KINDS plus 1.",
-        f"PATTERN: str = {f'(?:{blank.pattern.to_regexp()})*(?:{groups}|({END_PATTERN})|({ANY_PATTERN}))'!r}",
+        "# One match: white space, then in group 1 a token, or something that is passed over (its kind is BLANK).",
+        f"PATTERN: str = {_pattern(patterns, signs)!r}",
         f"KINDS: list[str] = {kinds!r}",
-        f"KEYWORDS: dict[str, int] = { {text: kinds.index(kind) for text, kind in sorted(keywords.items())}!r}",
+        f"KEYWORDS: dict[str, int] = {_numbered(keywords, kinds)!r}",
+        "# The kind of what was matched: by its text, else by its first character, else NAME (beyond ASCII, or OTHER).",
+        f"TEXTS: dict[str, int] = {_numbered(texts, kinds)!r}",
+        f"STARTS: dict[str, int] = {_numbered(starts, kinds)!r}",
         "",
         "# Each rule: nonterminal, length, name of the function that builds its node (None: hand the only child on).",
         "RULES: list[tuple[int, int, str | None]] = [",
@@ -74,8 +87,54 @@ def _in_matching_order(lark: Lark) -> list[TerminalDef]:
     return list(BasicLexer(lark.lexer_conf).terminals)
 
 
-def _is(terminal: TerminalDef, text: str) -> bool:
-    return re.fullmatch(terminal.pattern.to_regexp(), text) is not None
+def _numbered(named: dict[str, str], kinds: list[str]) -> dict[str, int]:
+    return {text: kinds.index(kind) for text, kind in sorted(named.items())}
+
+
+def _texts(terminal: TerminalDef) -> list[str]:
+    """All texts of a terminal that is a word, a sign, or one of several signs; none of any other."""
+    if terminal.pattern.type == "str":
+        return [terminal.pattern.value]
+    found = SIGNS.fullmatch(terminal.pattern.to_regexp())
+    return [re.sub(r"\\(\W)", r"\1", sign) for sign in found[1].split("|")] if found else []
+
+
+def _reserved_words(name: str) -> list[str]:
+    found = RESERVED.search(name)
+    assert found is not None
+    return "".join(found[1].split()).split("|")
+
+
+def _begun_by(character: str, patterns: dict[str, str]) -> str | None:
+    """The kind of tokens that are told by this first character."""
+    texts = [character + rest for rest in ("", "0", "\n", character)]
+    return next((kind for kind in patterns if any(_is(kind, text, patterns) for text in texts)), None)
+
+
+def _is(kind: str | None, text: str, patterns: dict[str, str]) -> bool:
+    return kind is not None and re.fullmatch(patterns[kind], text) is not None
+
+
+def _pattern(patterns: dict[str, str], signs: list[str]) -> str:
+    """What cuts a text up: the more often something is found, the earlier it is tried.
+
+    With a group for each kind the pattern would tell the kind by itself, but take twice as long: alternatives that are
+    groups are tried one by one, others only where they begin with the next character.
+    """
+    space, *passed = patterns[IGNORED].split("|")
+    assert space.endswith("+")
+    ordered = sorted(signs, key=lambda sign: (-len(sign), sign))
+    clear = [sign for sign in ordered if len(sign) == 1 and not any(other[:1] == sign != other for other in signs)]
+    clear.remove(".")  # which begins a number, too
+    rest = [sign for sign in ordered if sign not in clear]
+    found = [
+        PLAIN_NAME,
+        f"[{''.join(map(re.escape, clear))}]",
+        patterns["NUMBER"],
+        *map(re.escape, rest),
+        patterns["STRING"],
+    ]
+    return rf"{space[:-1]}*({'|'.join([*found, *passed, ANY_NAME])}|[\s\S]|\Z)"
 
 
 def _automaton(lark: Lark, kinds: list[str]) -> tuple[Rules, Rows, Rows]:

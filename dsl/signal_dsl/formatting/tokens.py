@@ -6,7 +6,7 @@ The comments that have been passed wait, until there is a line to end with them.
 from __future__ import annotations
 
 from signal_dsl.formatting.comments import Comment, comments_between
-from signal_dsl.syntax.automaton import END, TOKEN
+from signal_dsl.syntax.automaton import BLANK, END, TOKEN, kind_of
 
 
 class Tokens:
@@ -21,13 +21,16 @@ class Tokens:
         self._next = 0
         end = 0
         for match in TOKEN.finditer(text):
-            assert match.lastindex is not None
-            before, (start, end) = end, match.span(match.lastindex)
+            word = match[1]
+            kind = kind_of(word)
+            if kind == BLANK:
+                continue
+            before, (start, end) = end, match.span(1)
             if text.find("#", before, start) >= 0:
                 self._comments[len(self._words)] = comments_between(text, before, start)
-            self._words.append(text[start:end])
+            self._words.append(word)
             self._starts.append(start)
-            if match.lastindex == END + 1:
+            if kind == END:
                 break
 
     @property

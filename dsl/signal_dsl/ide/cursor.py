@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signal_dsl.records import record
 from signal_dsl.syntax._tables import KEYWORDS, KINDS
-from signal_dsl.syntax.automaton import TOKEN
+from signal_dsl.syntax.automaton import BLANK, TOKEN, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -142,13 +142,15 @@ def words(text: str, start: int, end: int) -> list[Word]:
     at = start
     while at < end:
         match = TOKEN.match(text, at, end)
-        if match is None or match.lastindex is None:  # cannot be: the last kind of token is any character
+        if match is None:  # cannot be: the last kind of token is any character
             break
-        kind = match.lastindex - 1
+        word = match[1]
+        kind = kind_of(word)
         if kind == _END:
             break
-        first, at = match.span(match.lastindex)
-        word = text[first:at]
+        first, at = match.span(1)
+        if kind == BLANK:
+            continue
         name = _BY_NUMBER[kind]
         if word[0] in "\"'" and name == OTHER:
             name = STRING

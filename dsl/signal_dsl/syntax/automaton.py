@@ -1,8 +1,8 @@
 """The LALR(1) automaton of one statement: tables from the grammar, and the loop that runs them.
 
 Two things make it quick. The long chain from an operand up through all levels of precedence (atom, postfix, power …
-expression) builds nothing, so `resolve` walks it once for each combination of states and next token and remembers where
-it ends. And positions are kept beside the values, so that brackets cost no node.
+expression) builds nothing, so it is walked once for each combination of states and next token, and a `_Row` remembers
+where it ends. And positions are kept beside the values, so that brackets cost no node.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 
 from signal_dsl.syntax import builders
-from signal_dsl.syntax._tables import ACCEPT, ACTIONS, GOTOS, KEYWORDS, KINDS, PATTERN, RULES
+from signal_dsl.syntax._tables import ACCEPT, ACTIONS, GOTOS, KINDS, PATTERN, RULES, STARTS, TEXTS
 from signal_dsl.syntax.literals import LiteralError, identifier, number, string
 from signal_dsl.syntax.nodes import Name, Statement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     # Kind, value (a node, or the text), start, end.
@@ -24,44 +24,59 @@ if TYPE_CHECKING:
     # What to read instead of a token that does not fit, given the states below it.
     Repair = Callable[[list[int], Token], list[Token]]
 
+# A match is white space and, in group 1, what `kind_of` tells the kind of.
 TOKEN = re.compile(PATTERN)
 NAME = KINDS.index("NAME")
 NUMBER = KINDS.index("NUMBER")
 STRING = KINDS.index("STRING")
 END = KINDS.index("$END")
 OTHER = KINDS.index("OTHER")
-
-_KIND_BITS = 5
-_STATE_BITS = 7
-assert len(KINDS) <= 1 << _KIND_BITS
-assert len(ACTIONS) <= 1 << _STATE_BITS
+BLANK = KINDS.index("BLANK")  # a comment, or a line end that does not count: passed over
 
 # For each rule: nonterminal, length, builder. A rule without a builder hands its only child on.
 _RULES: list[tuple[int, int, Any]] = [(left, length, name and getattr(builders, name)) for left, length, name in RULES]
 
-# What `resolve` found: (state reached, action there), or None where the token does not fit.
-_resolved: dict[int, tuple[int, int] | None] = {}
+
+def kind_of(word: str) -> int:
+    """The kind of what `TOKEN` has matched."""
+    kind = TEXTS.get(word)
+    if kind is None:
+        kind = STARTS.get(word[0], NAME)
+        if (
+            kind == NAME
+            and not word.isascii()
+            and not (word[0].isalnum() and not word[0].isdecimal())
+            and word[0] != "_"
+        ):
+            return OTHER
+    return kind
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> list[Token]:
     """The tokens of a statement, the last of kind END. Raises `LiteralError` at a literal that has no value."""
+    found: list[Token] = []
     for match in TOKEN.finditer(text):
-        kind = match.lastindex - 1  # type: ignore[operator]
-        start, end = match.span(kind + 1)
-        value: Any = match[kind + 1]
-        if kind == NAME:
-            if value in KEYWORDS:
-                kind = KEYWORDS[value]
+        value: Any = match[1]
+        start, end = match.span(1)
+        kind = TEXTS.get(value)
+        if kind is None:
+            kind = STARTS.get(value[0], NAME)
+            if kind == NAME:
+                if value.isascii():
+                    value = Name(start, end, value)
+                else:
+                    kind = kind_of(value)
+                    value = Name(start, end, identifier(value)) if kind == NAME else value
+            elif kind == NUMBER:
+                value = number(start, end, value)
+            elif kind == STRING:
+                value = string(start, end, value)
             else:
-                value = Name(start, end, value if value.isascii() else identifier(value))
-        elif kind == NUMBER:
-            value = number(start, end, value)
-        elif kind == STRING:
-            value = string(start, end, value)
-        elif kind == END:
-            yield kind, value, start, end
-            return  # behind a comment the end would match once more
-        yield kind, value, start, end
+                continue
+        found.append((kind, value, start, end))
+        if kind == END:
+            break  # behind a comment the end would match once more
+    return found
 
 
 def statement(text: str) -> Statement | None:
@@ -72,54 +87,105 @@ def statement(text: str) -> Statement | None:
         return None
 
 
-def run(source: Iterator[Token], repair: Repair | None = None) -> Statement | None:
+class _Row(dict):  # type: ignore[type-arg]
+    """What comes next in a state on top of another: kind of token -> step, -1 - nonterminal -> the row after it.
+
+    A step is None where the token does not fit, else five things: the row that the automaton stands in by then, as
+    rules that only hand their child on are gone through; the row after the token, or None where a rule is complete; and
+    of that rule the builder, the length (0 for the end of the statement) and the key of its nonterminal.
+
+    All of this is looked up when it is first asked for.
+    """
+
+    __slots__ = ("below", "state")
+
+    def __init__(self, below: int, state: int) -> None:
+        self.below = below
+        self.state = state
+
+    def __missing__(self, key: int) -> Any:
+        if key < 0:
+            found: Any = _row(self.state, GOTOS[self.state][-1 - key])
+        elif key == END and self.state == ACCEPT:
+            found = (self, None, None, 0, 0)
+        elif (step := resolve(self.below, self.state, key)) is None:
+            found = None
+        else:
+            reached, action = step
+            if action >= 0:
+                found = (_row(self.below, reached), _row(reached, action), None, 0, 0)
+            else:
+                left, length, build = _RULES[-action - 1]
+                found = (self, None, build, length, -1 - left)
+        self[key] = found
+        return found
+
+
+_rows: dict[tuple[int, int], _Row] = {}
+
+
+def _row(below: int, state: int) -> _Row:
+    row = _rows.get((below, state))
+    if row is None:
+        row = _rows[below, state] = _Row(below, state)
+    return row
+
+
+def run(source: Iterable[Token], repair: Repair | None = None) -> Statement | None:
     """Build the tree of the tokens in `source`.
 
     At a token that does not fit, `repair` says what to read in its place; without a repair the result is None.
     """
-    states = [-1, 0]  # a state below the first, so that each has one below it
+    row = _row(-1, 0)  # a state below the first, so that each has one below it
+    rows = [row]
     values: list[Any] = []
     starts: list[int] = []
-    ends: list[int] = []
+    last = 0  # the end of the token before
     waiting: list[Token] = []
-    known = _resolved
-    while True:
-        token = waiting.pop() if waiting else next(source)
+    for token in source if repair is None else _with(waiting, source):
         kind, value, start, end = token
         while True:
-            below = states[-2]
-            state = states[-1]
-            try:
-                step = known[((below << _STATE_BITS | state) << _KIND_BITS) | kind]
-            except KeyError:
-                step = resolve(below, state, kind)
+            step = row[kind]
             if step is None:
+                if repair is None:
+                    return None
+                states = [-1, *(row.state for row in rows)]
+                waiting.extend(reversed(repair(states, token)))
                 break
-            states[-1], action = step
-            if action >= 0:
+            reached, after, build, length, left = step
+            if after is not None:
+                rows[-1] = reached
+                rows.append(after)
+                row = after
+                values.append(value)
+                starts.append(start)
+                last = end
                 break
-            left, length, build = _RULES[-action - 1]
-            if length == 1:
-                values[-1] = build(values[-1], starts[-1], ends[-1])
-                states[-1] = GOTOS[below][left]
-            else:
-                last = ends[-1]
+            if length == 3:
+                right = values.pop()
+                middle = values.pop()
+                del starts[-2:], rows[-3:]
+                values[-1] = build(values[-1], middle, right, starts[-1], last)
+            elif length == 1:
+                del rows[-1]
+                values[-1] = build(values[-1], starts[-1], last)
+            elif length:
                 values[-length:] = [build(*values[-length:], starts[-length], last)]
-                del starts[1 - length :], ends[1 - length :], states[-length:]
-                ends[-1] = last
-                states.append(GOTOS[states[-1]][left])
-            if states[-1] == ACCEPT and kind == END:
+                del starts[1 - length :], rows[-length:]
+            else:
                 found: Statement = values[0]
                 return found
-        if step is None:
-            if repair is None:
-                return None
-            waiting.extend(reversed(repair(states, token)))
-            continue
-        states.append(action)
-        values.append(value)
-        starts.append(start)
-        ends.append(end)
+            row = rows[-1][left]
+            rows.append(row)
+    return None
+
+
+def _with(waiting: list[Token], source: Iterable[Token]) -> Iterator[Token]:
+    """The tokens in `source`, those that are `waiting` by then before the next of them."""
+    for token in source:
+        yield token
+        while waiting:
+            yield waiting.pop()
 
 
 def resolve(below: int, state: int, kind: int) -> tuple[int, int] | None:
@@ -127,14 +193,11 @@ def resolve(below: int, state: int, kind: int) -> tuple[int, int] | None:
 
     Rules that only hand their child on are gone through on the way. None: the token does not fit here.
     """
-    reached = state
-    action = ACTIONS[reached].get(kind)
+    action = ACTIONS[state].get(kind)
     while action is not None and action < 0 and _RULES[-action - 1][2] is None:
-        reached = GOTOS[below][_RULES[-action - 1][0]]
-        action = ACTIONS[reached].get(kind)
-    found = None if action is None else (reached, action)
-    _resolved[((below << _STATE_BITS | state) << _KIND_BITS) | kind] = found
-    return found
+        state = GOTOS[below][_RULES[-action - 1][0]]
+        action = ACTIONS[state].get(kind)
+    return None if action is None else (state, action)
 
 
 def fits(states: list[int], *kinds: int) -> bool:

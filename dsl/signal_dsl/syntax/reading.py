@@ -10,8 +10,7 @@ import re
 
 from signal_dsl.diagnostics import Edit, Fix
 from signal_dsl.records import replace
-from signal_dsl.syntax._tables import KEYWORDS
-from signal_dsl.syntax.automaton import END, NAME, NUMBER, OTHER, STRING, TOKEN
+from signal_dsl.syntax.automaton import BLANK, END, NAME, NUMBER, OTHER, STRING, TOKEN, kind_of
 from signal_dsl.syntax.faults import NOT_IN_SIGNAL_DSL, Fault
 from signal_dsl.syntax.literals import LiteralError, identifier, number, string
 from signal_dsl.syntax.nodes import Constant, Name
@@ -36,14 +35,14 @@ def read(text: str) -> tuple[list[Token], list[Fault]]:
     while True:
         match = TOKEN.match(text, at)
         assert match is not None
-        assert match.lastindex is not None
-        kind = match.lastindex - 1
-        start, end = match.span(match.lastindex)
-        value: Any = match[match.lastindex]
+        start, end = match.span(1)
+        value: Any = match[1]
+        kind = kind_of(value)
+        if kind == BLANK:
+            at = end
+            continue
         try:
-            if kind == NAME and value in KEYWORDS:
-                kind = KEYWORDS[value]
-            elif kind == NAME:
+            if kind == NAME:
                 value = Name(start, end, value if value.isascii() else identifier(value))
             elif kind == NUMBER:
                 value = number(start, end, value)
