@@ -4,7 +4,7 @@ import { after, before, it } from "node:test";
 import { CodeServer } from "./support/codeServer";
 import { Folder } from "./support/folder";
 import { MESSY, SHORT, SOUND } from "./support/scripts";
-import { closeBrowser, Workbench } from "./support/workbench";
+import { closeBrowser, until, Workbench } from "./support/workbench";
 
 const folder = new Folder({
   "short.signal": SHORT,
@@ -34,14 +34,13 @@ function shown(name: string, work: () => Promise<void>): void {
 
 shown("highlights what the language is made of", async () => {
   await code.openFile("short.signal");
-  const colours = await code
-    .line("emit_signal(close > trend")
-    .evaluate((line) =>
-      Object.fromEntries(
-        [...line.querySelectorAll("span > span")].map((span) => [span.textContent, getComputedStyle(span).color]),
-      ),
-    );
-  assert.ok(new Set(Object.values(colours)).size >= 4, JSON.stringify(colours));
+  await until(
+    () =>
+      code
+        .line("emit_signal(close > trend")
+        .evaluate((line) => [...line.querySelectorAll("span > span")].map((span) => getComputedStyle(span).color)),
+    (colours) => new Set(colours).size >= 4,
+  );
 });
 
 shown("shows a squiggle, with the reason and the rule at hand", async () => {

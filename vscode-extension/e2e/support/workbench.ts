@@ -82,12 +82,17 @@ export class Workbench {
     await (best ? this.page.keyboard.press("Enter") : rows.filter({ hasText: title }).first().click());
   }
 
-  /** Opens the palette with a text in it and waits for its rows. */
+  /** Opens the palette with a text in it; once more where a page within a panel takes the focus and closes it. */
   async palette(text: string): Promise<void> {
-    await this.page.keyboard.press(text.startsWith(">") ? "F1" : "Control+P");
     const input = this.page.locator(".quick-input-widget input.input");
-    await input.waitFor();
-    await input.fill(text);
+    const opened = async (): Promise<boolean> => {
+      await this.page.keyboard.press(text.startsWith(">") ? "F1" : "Control+P");
+      return input.fill(text, { timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await until(opened, (done) => done);
   }
 
   /** Chooses from the list that is open: types, and takes the first row. `title` tells one list from the next. */
