@@ -29,7 +29,7 @@ COMMANDS = tuple(
     f"signal-dsl.{name}"
     for name in (
         *("validate", "backtest", "cancel", "results", "result", "report", "evaluate", "scan", "rank"),
-        *("sync", "key", "register", "rule", "rules", "status"),
+        *("sync", "key", "register", "claim", "rule", "rules", "status"),
     )
 )
 

@@ -54,14 +54,15 @@ class Platform:
             api = ApiSettings(preferences.api_url, api.auth_header, api.timeout)
         found = access(api)
         key = self._keys.get(found.address.origin)
-        return found if key is None else replace(found, credential=_credential(key), source="the editor")
+        return found if key is None else with_key(found, key)
 
-    def sign_in(self, origin: str, key: Key | None) -> None:
-        """Keep a key for an origin, or forget it where it is None."""
-        if key is None:
-            self._keys.pop(origin, None)
-        else:
-            self._keys[origin] = key
+    def sign_in(self, origin: str, key: Key) -> None:
+        """Keep a key for an origin; it is sent to no other."""
+        self._keys[origin] = key
+
+    def sign_out(self) -> None:
+        """Forget every key."""
+        self._keys.clear()
 
     def close(self) -> None:
         """End the sandbox, if one runs."""
@@ -94,6 +95,11 @@ class Platform:
         self._sandbox = sandbox
         atexit.register(self.close)
         return line.removeprefix(_READY).strip()
+
+
+def with_key(access: Access, key: Key) -> Access:
+    """The same address, with a key that a person gave in the editor."""
+    return replace(access, credential=_credential(key), source="the editor")
 
 
 def _credential(key: Key) -> Credential:

@@ -55,10 +55,13 @@ class Tasks:
         if (task := self._running.get(token)) is not None:
             task.cancelled.set()
 
-    async def run(self, title: str, work: Work, token: types.ProgressToken | None, subject: str = "") -> Json:
-        """Do the work in a thread, and give what it gives. Raises `JsonRpcException` with a sentence."""
+    async def run(self, title: str | None, work: Work, token: types.ProgressToken | None, subject: str = "") -> Json:
+        """Do the work in a thread, and give what it gives. Raises `JsonRpcException` with a sentence.
+
+        Progress has the title, or is not shown where that is None.
+        """
         loop = asyncio.get_running_loop()
-        progress = _Progress(self._ls, token)
+        progress = _Progress(self._ls, token, title)
         task = Task(lambda *told: _from_thread(loop, progress.report, *told), subject)
         self._running[progress.token] = task
         done: asyncio.Future[Json] = loop.create_future()
@@ -71,8 +74,8 @@ class Tasks:
             else:
                 _from_thread(loop, _succeed, done, result)
 
-        progress.begin(title)
-        threading.Thread(target=in_thread, name=title, daemon=True).start()
+        progress.begin()
+        threading.Thread(target=in_thread, name=subject, daemon=True).start()
         try:
             return await done
         except asyncio.CancelledError:
@@ -86,24 +89,27 @@ class Tasks:
 class _Progress:
     """Progress under the client's token, or one of our own where the client knows such; else it is told nowhere."""
 
-    def __init__(self, ls: Server, token: types.ProgressToken | None) -> None:
+    def __init__(self, ls: Server, token: types.ProgressToken | None, title: str | None) -> None:
         self._ls = ls
         self.token = token if token is not None else str(uuid4())
+        self._title = title or ""
         self._shown = token is not None
-        self._ours = token is None and ls.client.can("window", "workDoneProgress")
+        self._ours = token is None and title is not None and ls.client.can("window", "workDoneProgress")
         self._over = False
         self._percentage = 0
 
-    def begin(self, title: str) -> None:
+    def begin(self) -> None:
+        begin = types.WorkDoneProgressBegin(self._title, cancellable=True)
+
         def created(answer: Any) -> None:
             self._shown = answer.exception() is None and not self._over
-            self._send(types.WorkDoneProgressBegin(title, cancellable=True))
+            self._send(begin)
 
         if self._ours:
             asked = types.WorkDoneProgressCreateParams(self.token)
             self._ls.window_work_done_progress_create(asked).add_done_callback(created)
         else:
-            self._send(types.WorkDoneProgressBegin(title, cancellable=True))
+            self._send(begin)
 
     def report(self, message: str, percentage: int | None) -> None:
         self._send(types.WorkDoneProgressReport(message=message, percentage=percentage))

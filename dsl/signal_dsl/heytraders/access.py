@@ -33,6 +33,11 @@ class Access:
     header: str = AUTHORIZATION
     timeout: float = TIMEOUT
 
+    @property
+    def claim_url(self) -> str:
+        """Where a person enters the code that makes a key an account's own."""
+        return f"{self.address.dashboard_url}/claim"
+
     def client(self, pause: Pause | None = None) -> Client:
         """A client for it."""
         key = self.credential.key if self.credential is not None else None

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from signal_lsp.tasks import Json
 
 _MOST_ROWS = 20
-# The function of each command, as `file:function`, and what it is called while it is under way.
-COMMANDS = {
+# The function of each command, as `file:function`, and what it is called while it is under way; None where it answers
+# too soon for anybody to see that.
+COMMANDS: dict[str, tuple[str, str | None]] = {
     "signal-dsl.validate": ("validate:validate", "Validate"),
     "signal-dsl.backtest": ("backtest:backtest", "Backtest"),
     "signal-dsl.cancel": ("backtest:cancel", "Cancel"),
-    "signal-dsl.results": ("results:results", "Results"),
-    "signal-dsl.result": ("results:result", "Result"),
+    "signal-dsl.results": ("results:results", None),
+    "signal-dsl.result": ("results:result", None),
     "signal-dsl.report": ("results:report", "Report"),
     "signal-dsl.evaluate": ("market:evaluate", "Evaluate"),
     "signal-dsl.scan": ("market:scan", "Scan"),
@@ -31,9 +32,10 @@ COMMANDS = {
     "signal-dsl.sync": ("sync:sync", "Fetch the platform's indicators"),
     "signal-dsl.key": ("account:key", "Sign in"),
     "signal-dsl.register": ("account:register", "Register"),
-    "signal-dsl.rule": ("explain:rule", "Rule"),
-    "signal-dsl.rules": ("explain:rules", "Rules"),
-    "signal-dsl.status": ("status:status", "Status"),
+    "signal-dsl.claim": ("account:claim", "Ask for the claim code"),
+    "signal-dsl.rule": ("explain:rule", None),
+    "signal-dsl.rules": ("explain:rules", None),
+    "signal-dsl.status": ("status:status", None),
 }
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
+from signal_dsl.errors import UsageError
 from signal_dsl.settings import ApiSettings
+from signal_lsp.platform import with_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
     from signal_dsl.heytraders.access import Access
     from signal_dsl.heytraders.client import Client
+    from signal_dsl.heytraders.secret import Key
     from signal_lsp.server import Server
     from signal_lsp.tasks import Task
 
@@ -33,17 +36,23 @@ class Reach:
         """Whether it leads to a sandbox."""
         return self._preferences.sandbox
 
+    def refuse_sandbox(self) -> None:
+        """Raise `UsageError` where runs go to a sandbox: nobody signs in there."""
+        if self.simulated and self._preferences.trusted:
+            raise UsageError("Runs go to the sandbox, which needs no key.", "Choose the platform first.")
+
     def access(self) -> Access:
         """Address and key. Raises `SignalDslError`."""
         return self._platform.access(self._api, self._preferences)
 
     @contextmanager
-    def client(self, task: Task) -> Iterator[Client]:
-        """A client that ends its waiting when the task is cancelled. Raises `SignalDslError`."""
+    def client(self, task: Task, key: Key | None = None) -> Iterator[Client]:
+        """A client that ends its waiting when the task is cancelled; `key` is tried. Raises `SignalDslError`."""
         from signal_dsl.heytraders.waiting import Pause, in_words
 
         def tell(seconds: float, why: str) -> None:
             task.report(f"{why} Asking again in {in_words(seconds)}.")
 
-        with self.access().client(Pause(tell, task.cancelled)) as client:
+        access = self.access() if key is None else with_key(self.access(), key)
+        with access.client(Pause(tell, task.cancelled)) as client:
             yield client

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { App } from "../app";
-import { SECTION } from "../identity";
+import { full, SECTION } from "../identity";
 import { ask } from "../server/ask";
 
 const NAME_LENGTH = 50;
@@ -23,7 +23,7 @@ export async function signIn(app: App): Promise<void> {
 
 export async function signOut(app: App): Promise<void> {
   await app.key.signOut();
-  void vscode.window.showInformationMessage("Signed out. The key is deleted from VS Code's secret storage.");
+  void vscode.window.showInformationMessage("Signed out. Every key is deleted from VS Code's secret storage.");
 }
 
 /** Makes an agent, and keeps its key before anything is said: it is shown once and cannot be had again. */
@@ -50,8 +50,27 @@ export async function register(app: App): Promise<void> {
     display_name: displayName.trim(),
     description: description.trim(),
   });
-  await app.key.keep(answer.key);
-  void vscode.window.showInformationMessage(app.redaction.apply(answer.message));
+  await app.key.keep(answer.origin, { key: answer.key, name: displayName.trim() });
+  const own = "Claim It …";
+  void vscode.window.showInformationMessage(app.redaction.apply(answer.message), own).then((chosen) => {
+    if (chosen === own) {
+      void vscode.commands.executeCommand(full("claim"));
+    }
+  });
+}
+
+/** A registered agent's key dies after a day, unless its owner enters a code on the dashboard. */
+export async function claim(app: App): Promise<void> {
+  const { origin } = await ask(app.session, "status", { uri: "" });
+  const name = await app.key.nameAt(origin);
+  const { claim_code, url, message } = await ask(app.session, "claim", name ? { display_name: name } : {});
+  const copy = "Copy Code and Open Page";
+  void vscode.window.showInformationMessage(message, copy).then(async (chosen) => {
+    if (chosen === copy) {
+      await vscode.env.clipboard.writeText(claim_code);
+      await vscode.env.openExternal(vscode.Uri.parse(url));
+    }
+  });
 }
 
 function bounds(text: string, least: number, most: number): string | undefined {

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { App } from "../app";
 import { full } from "../identity";
 import { Cancelled } from "../server/ask";
-import { register, signIn, signOut, syncIndicators, useSandbox } from "./account";
+import { claim, register, signIn, signOut, syncIndicators, useSandbox } from "./account";
 import { evaluateSelection, rankSelection, scanSelection } from "./expressions";
 import { chooseInterpreter } from "./interpreter";
 import { newStrategy } from "./newStrategy";
@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   backtest,
   cancel,
   chooseInterpreter,
+  claim,
   compareResults,
   evaluateSelection,
   explainRule,

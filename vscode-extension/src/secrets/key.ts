@@ -2,12 +2,14 @@ import * as vscode from "vscode";
 import type { App } from "../app";
 import { full } from "../identity";
 import { ask } from "../server/ask";
+import { type Kept, parse } from "./kept";
 
-const PLACE = full("apiKey");
+const PLACE = full("apiKeys");
 
 /**
- * The API key: kept in VS Code's secret storage, and given to the server over its channel whenever one starts. It stands
- * in no setting, environment or log, and is not given out in an untrusted workspace.
+ * The API keys, each bound to the origin that it was given for: kept in VS Code's secret storage, and handed to the
+ * server over its channel whenever one starts. They stand in no setting, environment or log, go to no other origin, and
+ * are not given out in an untrusted workspace.
  */
 export class ApiKey implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[];
@@ -17,37 +19,42 @@ export class ApiKey implements vscode.Disposable {
       app.session.onDidStart(() => void this.hand()),
       app.context.secrets.onDidChange(({ key }) => {
         if (key === PLACE) {
-          void this.hand(); // another window has signed in or out
+          void this.renew(); // another window has signed in or out
         }
       }),
     ];
   }
 
-  /** Keeps a key that the platform has taken. Gives the server's sentence. */
+  /** Has the platform try a key, and keeps it for that platform. Gives the server's sentence. */
   async signIn(key: string): Promise<string> {
     this.app.redaction.add(key);
-    const { message } = await ask(this.app.session, "key", { key });
-    await this.app.context.secrets.store(PLACE, key);
-    this.tell(true);
+    const { message, origin } = await ask(this.app.session, "key", { key });
+    if (origin) {
+      await this.store(origin, { key });
+    }
     return message;
   }
 
   /** Keeps a key that was made just now: it cannot be had again, so it is stored before anything else. */
-  async keep(key: string): Promise<void> {
-    this.app.redaction.add(key);
-    await this.app.context.secrets.store(PLACE, key);
+  async keep(origin: string, kept: Kept): Promise<void> {
+    this.app.redaction.add(kept.key);
+    await this.store(origin, kept);
     await this.hand();
   }
 
   async signOut(): Promise<void> {
     await this.app.context.secrets.delete(PLACE);
-    this.tell(false);
-    await ask(this.app.session, "key", { key: null });
+    await this.renew();
   }
 
   /** Whether there is one. */
   async known(): Promise<boolean> {
-    return (await this.app.context.secrets.get(PLACE)) !== undefined;
+    return Object.keys(await this.kept()).length > 0;
+  }
+
+  /** The name of the agent that was registered at an origin, where it was from here. */
+  async nameAt(origin: string | null): Promise<string | undefined> {
+    return origin === null ? undefined : (await this.kept())[origin]?.name;
   }
 
   dispose(): void {
@@ -56,17 +63,36 @@ export class ApiKey implements vscode.Disposable {
     }
   }
 
+  private async kept(): Promise<Readonly<Record<string, Kept>>> {
+    return parse(await this.app.context.secrets.get(PLACE));
+  }
+
+  private async store(origin: string, kept: Kept): Promise<void> {
+    await this.app.context.secrets.store(PLACE, JSON.stringify({ ...(await this.kept()), [origin]: kept }));
+    this.tell(true);
+  }
+
+  private async renew(): Promise<void> {
+    if (this.app.session.client?.isRunning()) {
+      await ask(this.app.session, "key", { key: null });
+    }
+    await this.hand();
+  }
+
+  /** Gives the server what there is. */
   private async hand(): Promise<void> {
-    const key = await this.app.context.secrets.get(PLACE);
-    this.tell(key !== undefined);
-    if (key === undefined || !vscode.workspace.isTrusted) {
+    const all = Object.entries(await this.kept());
+    this.tell(all.length > 0);
+    if (!vscode.workspace.isTrusted) {
       return;
     }
-    this.app.redaction.add(key);
-    try {
-      await ask(this.app.session, "key", { key });
-    } catch (error) {
-      this.app.output.warn(`The stored key was not taken: ${error instanceof Error ? error.message : String(error)}`);
+    for (const [origin, { key }] of all) {
+      this.app.redaction.add(key);
+      try {
+        await ask(this.app.session, "key", { key, origin });
+      } catch (error) {
+        this.app.output.warn(`The stored key was not taken: ${error instanceof Error ? error.message : String(error)}`);
+      }
     }
   }
 

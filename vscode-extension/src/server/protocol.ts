@@ -13,8 +13,10 @@ export interface Requests {
   scan: [Expression, Table];
   rank: [Expression, Table];
   sync: [Nothing, { message: string }];
-  key: [{ key: string | null }, { message: string }];
-  register: [{ display_name: string; description: string }, { key: string; agent_id?: string; message: string }];
+  /** With its origin, a key is taken for that one alone and not tried. */
+  key: [{ key: string | null; origin?: string }, { origin?: string; message: string }];
+  register: [{ display_name: string; description: string }, { key: string; origin: string; message: string }];
+  claim: [{ display_name?: string }, { claim_code: string; url: string; message: string }];
   rule: [{ code: string }, { title: string; markdown: string }];
   rules: [Nothing, { rules: { code: string; name: string; severity: string; summary: string }[] }];
   status: [{ uri: string }, Status];

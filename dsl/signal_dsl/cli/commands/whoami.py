@@ -75,12 +75,8 @@ def _fields(used: Access, claim: Claim | None, *, checked: bool) -> dict[str, ob
     if checked:
         found["accepted"] = True
     if claim is not None:
-        found |= {"claim_code": claim.code, "claim_expires_in": claim.expires_in, "claim_url": _claim_url(used)}
+        found |= {"claim_code": claim.code, "claim_expires_in": claim.expires_in, "claim_url": used.claim_url}
     return found
-
-
-def _claim_url(used: Access) -> str:
-    return f"{used.address.dashboard_url}/claim"
 
 
 def _rows(found: dict[str, object]) -> list[tuple[str, str]]:
