@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from signal_dsl.heytraders.document import Answers, Ran, build
+from signal_dsl.heytraders.document.reading import drawdown
+from signal_dsl.heytraders.document.values import number, numbers
 from tests.heytraders import simulated
 
 SCHEMA = json.loads((Path(__file__).resolve().parents[2] / "docs" / "result.schema.json").read_text(encoding="utf-8"))
@@ -109,6 +111,26 @@ def test_bars_out_of_order_or_twice() -> None:
     rows = [["2024-01-02", 2], ["2024-01-01", 1], ["never", 5], ["2024-01-02", 3]]
     document = checked(build(Answers(equity=rows), RAN))
     assert document["equity"] == {"time": ["2024-01-01T00:00:00Z", "2024-01-02T00:00:00Z"], "equity": [1, 3]}
+
+
+@given(st.lists(st.floats() | st.integers() | st.booleans() | st.none() | st.sampled_from(["1", "x"])))
+@example([1.5, 2.5])
+@example([1e308, 1e308])
+@example([float("inf"), float("-inf")])
+def test_a_column_is_read_as_its_values_are(values: list[object]) -> None:
+    found = numbers(values)
+    assert found == [number(one) for one in values]
+    assert [type(one) for one in found] == [type(number(one)) for one in values]
+
+
+@given(st.lists(st.floats(-10, 1000) | st.integers(-10, 1000) | st.none()))
+def test_the_deepest_fall(values: list[float | None]) -> None:
+    peak, deepest = 0.0, None
+    for value in values:
+        peak = max(peak, value or 0.0)
+        if peak > 0 and value is not None:
+            deepest = max(deepest or 0.0, 100 * (1 - value / peak))
+    assert drawdown(values) == deepest
 
 
 def test_what_has_no_place_is_kept_as_it_came() -> None:

@@ -322,6 +322,32 @@ def test_kept_results(tmp_path: Path) -> None:
     assert kept.get("r_3") is None
 
 
+@pytest.mark.parametrize("text", ["close", ',"trades":[],', "x" * 200_000])
+@pytest.mark.parametrize("settings", [{"timeframe": "1h"}, {"timeframe": "1h", "trades": 3}])
+def test_the_head_of_a_kept_result(tmp_path: Path, text: str, settings: dict[str, object]) -> None:
+    kept = Kept(tmp_path)
+    head = {"result_id": "r_1", "script": {"text": text}, "settings": settings, "notes": ["one"]}
+    document = {**head, "trades": [{"pnl": 1.5}], "equity": {"time": []}, "prices": {}, "raw": {}}
+    path = kept.put(document)
+    assert kept.head("r_1") == head
+    path.write_text(json.dumps(document, indent=2))  # by somebody who wanted to read it
+    assert kept.head("r_1") == head
+    path.write_text(json.dumps({"raw": {}, **head}))
+    assert kept.head("r_1") == head
+    path.write_bytes(b'{"result_id": "r_')
+    assert kept.head("r_1") is None
+    assert kept.head("r_2") is None
+    assert kept.head("../r_1") is None
+
+
+def test_lists_of_results_do_not_read_what_is_long(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    path = kept.put({"result_id": "r_1", "trades": [{"pnl": 1.5}] * 100})
+    path.write_bytes(path.read_bytes()[:-20])
+    assert kept.get("r_1") is None
+    assert kept.head("r_1") == {"result_id": "r_1"}
+
+
 def test_a_file_is_replaced_in_full_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a" / "b"
     storage.replace(file, b"one")

@@ -14,6 +14,10 @@ from signal_dsl.heytraders.ids import part
 from signal_dsl.heytraders.storage import StorageError
 
 MOST_BARS = 200_000
+# What may be long in a document. It stands last, from the trades on, so that lists of results need not read it.
+_LONG = ("trades", "equity", "prices", "raw")
+_MARK = b',"trades":'  # nowhere within a text: there a quotation mark has a backslash before it
+_CHUNK = 1 << 16
 
 
 class Kept:
@@ -46,6 +50,16 @@ class Kept:
             return None
         return document if isinstance(document, dict) and document.get("result_id") == result_id else None
 
+    def head(self, result_id: str) -> Json | None:
+        """The result without its trades, curves and answers; None where it is not kept, or the file is damaged."""
+        try:
+            document = json.loads(_beginning(self.path(result_id)) + b"}")
+        except (OSError, ValueError, RecursionError, SignalDslError):
+            document = self.get(result_id)  # in another order, or spaced in another way
+        if not isinstance(document, dict) or document.get("result_id") != result_id:
+            return None
+        return {name: value for name, value in document.items() if name not in _LONG}
+
     def ids(self) -> list[str]:
         """The ids of all results that are kept, the latest first."""
         try:
@@ -57,6 +71,18 @@ class Kept:
     def path(self, result_id: str) -> Path:
         """Where a result lies, or would. Raises UsageError where that is no id."""
         return self.folder / f"{part(result_id)}.json"
+
+
+def _beginning(path: Path) -> bytes:
+    """A file up to the mark, or to its end. Raises OSError."""
+    content = bytearray()
+    with open(path, "rb") as file:
+        while chunk := file.read(_CHUNK):
+            begun = max(0, len(content) - len(_MARK))
+            content += chunk
+            if (end := content.find(_MARK, begun)) >= 0:
+                return bytes(content[:end])
+    return bytes(content)
 
 
 def _bars(document: Json) -> int:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import accumulate, islice
+from operator import truediv
+from typing import TypeGuard
 
 MOST = 40_000  # bars; a year of quarters of an hour is 35,040
 
@@ -74,6 +77,9 @@ def _thin_equity(curves: Mapping[str, list[object]], factor: int, cash: float | 
 
 def _drawdown(equity: Sequence[object], cash: float | None) -> list[object]:
     """Percent below the peak so far, 0 or less."""
+    if cash is not None and cash > 0 and _are_floats(equity):
+        peaks = islice(accumulate(equity, max, initial=cash), 1, None)
+        return [100 * (part - 1) for part in map(truediv, equity, peaks)]
     peak = cash if cash is not None else float("-inf")
     found: list[object] = []
     for value in equity:
@@ -87,11 +93,20 @@ def _drawdown(equity: Sequence[object], cash: float | None) -> list[object]:
 
 def _parts(column: Sequence[object], factor: int, combine: Combine) -> list[object]:
     """Each `factor` neighbours as one; unknown values do not count."""
+    if _are_floats(column):
+        if combine is _last:
+            return [*column[factor - 1 :: factor], *column[-1:][: len(column) % factor]]
+        return [combine(column[at : at + factor]) for at in range(0, len(column), factor)]
     found: list[object] = []
     for at in range(0, len(column), factor):
         known = [one for one in column[at : at + factor] if isinstance(one, (int, float))]
         found.append(combine(known) if known else None)
     return found
+
+
+def _are_floats(column: Sequence[object]) -> TypeGuard[Sequence[float]]:
+    """Whether there is nothing else in it: so are long columns as a rule, and then they are quicker to go through."""
+    return {float}.issuperset(map(type, column))
 
 
 def _first(values: Sequence[float]) -> float:

@@ -28,7 +28,7 @@ def results(ls: Server, given: Given) -> Work:
         kept = Kept()
         found: list[Json] = []
         for identity in kept.ids():
-            document = kept.get(identity)
+            document = kept.head(identity)
             if document is None or task.cancelled.is_set() or len(found) == _MOST:
                 continue
             script = document.get("script")

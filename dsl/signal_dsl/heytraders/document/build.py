@@ -81,9 +81,7 @@ def build(answers: Answers, ran: Ran) -> Json:
     signals = rows(pick(result, "signals"))
     refused = rows(pick(result, "refused"))
     still = rows(pick(result, "open_positions"))
-    equity = curves(answers.equity, EQUITY, "equity", "equity_curve", "curve") or curves(
-        pick(result, "equity", "equity_curve"), EQUITY, "equity"
-    )
+    curve = curves(answers.equity, EQUITY, "equity", "equity_curve", "curve")
     return {
         "version": VERSION,
         "result_id": ran.result_id,
@@ -108,9 +106,9 @@ def build(answers: Answers, ran: Ran) -> Json:
         "open_positions": table(still, OPEN_POSITION),
         "notes": [*_sentences(pick(result, "notes", "warnings", "messages")), *ran.notes],
         "trades": found,
-        "equity": equity,
+        "equity": curve or curves(pick(result, "equity", "equity_curve"), EQUITY, "equity"),
         "prices": prices,
-        "raw": _raw(answers, trades),
+        "raw": _raw(answers, trades, curve),
     }
 
 
@@ -141,11 +139,11 @@ def _sentences(value: object) -> list[str]:
     return [one for one in told if one]
 
 
-def _raw(answers: Answers, trades: list[Json]) -> Json:
+def _raw(answers: Answers, trades: list[Json], curve: Json) -> Json:
     """The answers as they came. Long ones are left out where each of their fields stands in the document."""
     raw: Json = {"result": answers.result, "metrics": answers.metrics, "per_ticker": answers.per_ticker}
     if unknown(trades, TRADE) or (answers.trades and not trades):
         raw["trades"] = list(answers.trades)
-    if answers.equity is not None and not curves(answers.equity, EQUITY, "equity", "equity_curve", "curve"):
+    if answers.equity is not None and not curve:
         raw["equity"] = answers.equity
     return {key: plainly(value) for key, value in raw.items() if value is not None}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
+from operator import lt
+from typing import TypeVar
 
 from signal_dsl.heytraders.document.names import LISTS, TIME
-from signal_dsl.heytraders.document.values import Json, mapping, moment, number, pick
+from signal_dsl.heytraders.document.values import Json, mapping, moment, numbers, pick
 
 Names = dict[str, tuple[str, ...]]
+Value = TypeVar("Value")
 
 
 def curves(data: object, names: Names, *places: str) -> Json:
@@ -20,22 +24,35 @@ def curves(data: object, names: Names, *places: str) -> Json:
     columns = _columns(data, names, places)
     times = columns.get("time") or []
     moments = [moment(one) for one in times]
-    order = {told: place for place, told in enumerate(moments) if told is not None}
-    if len(order) == len(moments) and all(a < b for a, b in zip(order, list(order)[1:], strict=False)):
-        chosen: Sequence[int] = range(len(moments))
-    else:
-        chosen = [order[told] for told in sorted(order)]
-    if not chosen:
+    chosen = None if _is_rising(moments) else _in_order(moments)
+    told = _chosen(moments, chosen)
+    if not told:
         return {}
-    found: Json = {"time": [moments[place] for place in chosen]}
+    found: Json = {"time": told}
     for name in names:
         column = columns.get(name) or []
         if len(column) != len(times):
             continue
-        values = [number(column[place]) for place in chosen]
+        values = numbers(_chosen(column, chosen))
         if any(value is not None for value in values):
             found[name] = values
     return found
+
+
+def _is_rising(moments: Sequence[str | None]) -> bool:
+    """Whether all are there, and each is later than the one before."""
+    return None not in moments and all(map(lt, moments, islice(moments, 1, None)))  # type: ignore[arg-type]
+
+
+def _in_order(moments: Sequence[str | None]) -> list[int]:
+    """The places of those that can be read, in the order of time; of two that are the same, that of the later."""
+    order = {told: place for place, told in enumerate(moments) if told is not None}
+    return [order[told] for told in sorted(order)]
+
+
+def _chosen(column: Sequence[Value], places: list[int] | None) -> Sequence[Value]:
+    """The values at these places, or all."""
+    return column if places is None else [column[place] for place in places]
 
 
 def _columns(data: object, names: Names, places: tuple[str, ...]) -> dict[str, list[object]]:

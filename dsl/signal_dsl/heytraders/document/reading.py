@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from itertools import accumulate, dropwhile
+from operator import truediv
 
 from signal_dsl.heytraders.document.values import Json, mapping, number, text
 
@@ -57,15 +59,7 @@ def name(document: Document) -> str:
 
 def drawdown(values: object) -> float | None:
     """The deepest fall of a curve from a peak, in percent of the peak; None without values."""
-    peak, deepest = 0.0, None
-    for value in _numbers(values):
-        peak = max(peak, value)
-        if peak > 0:
-            deepest = max(deepest or 0.0, 100 * (1 - value / peak))
-    return deepest
-
-
-def _numbers(values: object) -> Iterator[float]:
-    for one in values if isinstance(values, list) else ():
-        if isinstance(one, (int, float)):
-            yield one
+    found = [one for one in values if isinstance(one, (int, float))] if isinstance(values, list) else []
+    since = list(dropwhile(lambda value: value <= 0, found))  # before there is a peak, there is no fall from it
+    left = min(map(truediv, since, accumulate(since, max)), default=None)
+    return None if left is None else 100 * (1 - left)
