@@ -1,9 +1,12 @@
 """`signal-dsl results`: what is kept, what is fetched, two side by side."""
 
+import os
 import re
 
 import pytest
 
+from signal_dsl.heytraders.journal import Journal
+from signal_dsl.heytraders.kept import Kept
 from tests.cli.runs import CROSS, Place
 from tests.heytraders.server import SUMMARY, Platform, bad, good
 
@@ -106,3 +109,54 @@ def test_a_damaged_file_is_fetched_again(place: Place, platform: Platform) -> No
     assert status == 0
     assert "+12.50 %" in out
     assert SUMMARY["result_id"] == "r_1"
+
+
+def test_what_is_kept_is_told_and_deleted_where_that_is_asked_for(place: Place, platform: Platform) -> None:
+    kept = Kept()
+    assert place.run("results") == (0, "No result is kept here yet. `signal-dsl backtest PATH` makes one.\n", "")
+    for number in range(5):
+        path = kept.put({"result_id": f"r_{number}", "notes": ["x" * 1_000_000]})
+        os.utime(path, (number, number))
+    told = f"5 results, 5.0 MB, kept in {kept.folder}. `signal-dsl jobs` lists them.\n"
+    assert place.run("results") == (0, told, "")
+    assert place.run("results", "--keep", "9")[1] == "Nothing to delete: 5 results, 5.0 MB, kept.\n"
+    assert place.run("results", "--keep", "2")[1] == "3 results, 3.0 MB, deleted, 2 kept.\n"
+    assert kept.ids() == ["r_4", "r_3"]
+    journal = Journal()
+    run = journal.sending({}, "https://hey-traders.com/api/v1")
+    journal.submitted(run, "b_4")
+    journal.ended(run, "completed", "r_4")
+    assert place.run("results", "b_4", "--delete")[1] == "Deleted r_4, 1.0 MB.\n"
+    status, _, err = place.run("results", "r_4", "--delete")
+    assert (status, "No result r_4 is kept here." in err) == (2, True)
+    assert kept.ids() == ["r_3"]
+    assert platform.requests == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--keep", "x"),
+        ("--keep", "-1"),
+        ("--keep", "3", "--delete"),
+        ("r_1", "--keep", "3"),
+        ("r_1", "--delete", "--json"),
+        ("--delete",),
+        ("--json",),
+        ("../../etc/passwd", "--delete"),
+    ],
+)
+def test_nothing_is_deleted_that_is_not_meant(place: Place, words: tuple[str, ...]) -> None:
+    kept = Kept()
+    kept.put({"result_id": "r_1"})
+    assert place.run("results", *words)[0] == 2
+    assert kept.ids() == ["r_1"]
+
+
+def test_it_is_told_where_much_is_kept(place: Place) -> None:
+    large = Kept().put({"result_id": "r_1"})
+    os.truncate(large, 1_100_000_000)  # a file with a hole, which takes no room
+    told = "2 results, 1.1 GB, are kept. `signal-dsl results --keep 50` deletes all but the latest 50."
+    assert told in place.run("backtest", place.script(), "--sandbox")[2]
+    assert "are kept" not in place.run("backtest", place.script(), "--sandbox", "-q")[2]
+    assert Kept().sizes()["r_1"] == 1_100_000_000

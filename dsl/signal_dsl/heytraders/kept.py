@@ -62,11 +62,25 @@ class Kept:
 
     def ids(self) -> list[str]:
         """The ids of all results that are kept, the latest first."""
+        return list(self.sizes())
+
+    def sizes(self) -> dict[str, int]:
+        """How many bytes each result takes, by id, the latest first."""
         try:
-            found = [(path.stat().st_mtime_ns, path.stem) for path in self.folder.glob("*.json")]
+            files = [(path.stem, path.stat()) for path in self.folder.glob("*.json")]
         except OSError:
-            return []
-        return [name for _, name in sorted(found, reverse=True)]
+            return {}
+        files.sort(key=lambda one: (one[1].st_mtime_ns, one[0]), reverse=True)
+        return {name: stat.st_size for name, stat in files}
+
+    def delete(self, result_id: str) -> None:
+        """Delete a result; nothing is done where it is not kept. Raises StorageError, and UsageError as `path` does."""
+        path = self.path(result_id)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            told = f"The result {result_id} cannot be deleted: {storage.reason(error)}."
+            raise StorageError(told, f"Delete {path} yourself.") from None
 
     def path(self, result_id: str) -> Path:
         """Where a result lies, or would. Raises UsageError where that is no id."""

@@ -208,6 +208,7 @@ def _are_few_bars(body: dict[str, object]) -> bool:
 
 def _show(arguments: Arguments, document: Document, thresholds: list[Threshold]) -> int:
     """Print the result, write the report, and hold the metrics against the thresholds."""
+    from signal_dsl.cli.housekeeping import tell_where_much_is_kept
     from signal_dsl.cli.output.result import show
 
     report = arguments.value(REPORT)
@@ -215,6 +216,8 @@ def _show(arguments: Arguments, document: Document, thresholds: list[Threshold])
         document, as_json=arguments.has(JSON), report=report, quiet=arguments.has(QUIET), verbose=arguments.has(VERBOSE)
     )
     metrics = document.get("metrics")
+    if not arguments.has(QUIET):
+        tell_where_much_is_kept()
     broken = [one.broken(metrics if isinstance(metrics, dict) else {}) for one in thresholds]
     for message in filter(None, broken):
         terminal.error(message)

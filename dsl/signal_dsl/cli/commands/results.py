@@ -5,6 +5,7 @@ from __future__ import annotations
 from signal_dsl.cli import terminal
 from signal_dsl.cli.command import QUIET, VERBOSE, Command, Option
 from signal_dsl.cli.platform import connected, without_id
+from signal_dsl.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,25 +21,64 @@ JSON = Option("--json", "print JSON, as docs/results.md describes it; with `--ag
 REPORT = Option("--report", "write a page with charts, which needs nothing else to be read", "FILE")
 AGAINST = Option("--against", "hold it against another result", "ID")
 FRESH = Option("--fresh", "fetch it again, although it is kept here")
+_KEEPING = "what is kept"
+DELETE = Option("--delete", "delete the result from this machine", group=_KEEPING)
+KEEP = Option("--keep", "delete all results from this machine but the latest N", "N", group=_KEEPING)
 COMMAND = Command(
     "results",
     "Show a result again. ID is that of the result or of its job; one that is not kept here is fetched, and a job that "
-    "has not ended is waited for. `signal-dsl jobs` lists what was started here.",
+    "has not ended is waited for. `signal-dsl jobs` lists what was started here. Without ID, tell what is kept.",
     "ID",
+    0,
     1,
-    1,
-    (JSON, REPORT, AGAINST, FRESH),
+    (JSON, REPORT, AGAINST, FRESH, DELETE, KEEP),
     (
         ("signal-dsl results r_4711", "as it was shown after the run"),
         ("signal-dsl results r_4711 --report trend.html", "with charts"),
         ("signal-dsl results r_4711 --against r_4700", "two side by side, with what was different"),
+        ("signal-dsl results --keep 50", "the latest 50 stay on this machine"),
     ),
 )
 _INTERRUPTED = 130
 
 
 def run(arguments: Arguments) -> int:
-    """Show what is asked for. Raises `SignalDslError`."""
+    """Show or delete what is asked for. Raises `SignalDslError`."""
+    if not arguments.paths or arguments.has(DELETE) or arguments.has(KEEP):
+        terminal.write(_housekeeping(arguments) + "\n")
+        return 0
+    return _show(arguments)
+
+
+def _housekeeping(arguments: Arguments) -> str:
+    """See to what is kept; what was done or is there, in a sentence."""
+    from signal_dsl.cli import housekeeping
+
+    others = [option for option in (JSON, REPORT, AGAINST, FRESH) if arguments.has(option)]
+    if others and not arguments.has(DELETE) and not arguments.has(KEEP):
+        raise UsageError(f"`{others[0].name}` needs the ID of a result.", "`signal-dsl jobs` lists them.")
+    if others:
+        raise UsageError(f"What is deleted cannot be shown with `{others[0].name}`.", "Leave one of them out.")
+    if arguments.has(KEEP) and (arguments.paths or arguments.has(DELETE)):
+        raise UsageError("`--keep` is for all results, `--delete` for the one with the ID.", "Leave one of them out.")
+    if (number := arguments.value(KEEP)) is not None:
+        return housekeeping.prune(number)
+    if not arguments.paths:
+        if arguments.has(DELETE):
+            raise UsageError("`--delete` needs the ID of a result.", "`signal-dsl jobs` lists them.")
+        return housekeeping.summary()
+    return housekeeping.delete(_result_id(arguments.paths[0]))
+
+
+def _result_id(id: str) -> str:
+    """The id of the result that is meant, by its own or its job's."""
+    from signal_dsl.heytraders.journal import Journal
+
+    entry = Journal().find(id)
+    return entry.result_id if entry is not None and entry.result_id else id
+
+
+def _show(arguments: Arguments) -> int:
     from contextlib import ExitStack
 
     from signal_dsl.cli.output.result import show
