@@ -84,13 +84,24 @@ def test_reading_keeps_line_ends(tmp_path):
 
 
 def test_a_missing_file_is_told_in_one_sentence(tmp_path):
-    with pytest.raises(SourceError, match=r"none\.signal cannot be read: no such file or directory\.$"):
+    with pytest.raises(
+        SourceError, match=r"none\.signal cannot be read: no such file or directory\. Check the path\.$"
+    ):
         read_source(os.path.join(tmp_path, "none.signal"))
 
 
-def test_a_folder_is_no_script(tmp_path):
-    with pytest.raises(SourceError, match="cannot be read"):
+@pytest.mark.parametrize("near", ["tren", "trend", "Trend.signal", "trned.signal"])
+def test_a_misspelt_file_is_told_with_the_script_that_lies_beside(tmp_path, near):
+    (tmp_path / "trend.signal").write_text("")
+    with pytest.raises(SourceError, match=r"no such file or directory\. Did you mean `.*/trend\.signal`\?$"):
+        read_source(os.path.join(tmp_path, near))
+
+
+def test_what_is_no_file_is_told_with_the_remedy(tmp_path):
+    with pytest.raises(SourceError, match=r"cannot be read: is a directory\. Name a script\.$"):
         read_source(str(tmp_path))
+    with pytest.raises(SourceError, match=r"^`` cannot be read: no such file or directory\. Check the path\.$"):
+        read_source("")
 
 
 def test_a_file_that_is_too_large_is_not_read_to_its_end(tmp_path):

@@ -20,7 +20,8 @@ def read(path: str, what: str, endpoint: str) -> object:
             content = file.read(_LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise CatalogError(f"The {what} `{path}` cannot be read: {reason}.", "Check the path.") from None
+        told = f"The {what} `{path}` cannot be read: {reason[:1].lower()}{reason[1:]}."
+        raise CatalogError(told, "Check the path.") from None
     if len(content) > _LARGEST:
         raise CatalogError(f"The {what} `{path}` is larger than 50 MB.", remedy)
     if not content.strip():

@@ -124,5 +124,27 @@ def read_source(path: str) -> Source:
             data = file.read(MAX_SIZE + 1)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise SourceError(f"{path} cannot be read: {reason[:1].lower()}{reason[1:]}.") from None
+        told = f"{path or '``'} cannot be read: {reason[:1].lower()}{reason[1:]}."
+        raise SourceError(told, _remedy(path, error), path) from None
     return Source(decode(data, path), path)
+
+
+def _remedy(path: str, error: OSError) -> str:
+    """What to do about a file that cannot be read: the script that was probably meant, where it lies beside."""
+    if isinstance(error, IsADirectoryError):
+        return "Name a script."
+    if isinstance(error, PermissionError):
+        return "Change its permissions, or name another."
+    if isinstance(error, FileNotFoundError):
+        import os
+        from difflib import get_close_matches
+
+        folder, name = os.path.split(path)
+        try:
+            beside = [one for one in os.listdir(folder or os.curdir) if one.endswith(".signal") and one != name]
+        except OSError:
+            beside = []
+        near = get_close_matches(name.removesuffix(".signal"), [one.removesuffix(".signal") for one in beside], 1)
+        if near:
+            return f"Did you mean `{os.path.join(folder, near[0])}.signal`?"
+    return "Check the path."

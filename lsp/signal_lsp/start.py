@@ -73,11 +73,19 @@ def failure(id: object, code: int, message: str) -> dict[str, Any]:
 
 
 def _accepted(host: str, port: int) -> Channel:
-    """The channel to the first client that connects to an address."""
+    """The channel to the first client that connects to an address. Raises UsageError where it cannot be listened on."""
     import socket
     import sys
 
-    with socket.create_server((host, port)) as server:
+    from signal_dsl.errors import UsageError
+
+    try:
+        listening = socket.create_server((host, port))
+    except OSError as error:  # taken, not this machine's, or no address at all
+        reason = (error.strerror or str(error)).partition(" (")[0].lower()
+        told = f"The server cannot listen on {host}:{port}: {reason}."
+        raise UsageError(told, "Give an address of this machine with a port that is free.") from None
+    with listening as server:
         address = server.getsockname()
         print(f"Listening on {address[0]}:{address[1]}", file=sys.stderr, flush=True)
         connection, _ = server.accept()

@@ -75,13 +75,33 @@ def test_the_configuration_of_the_folder(place: Place, platform: Platform) -> No
 def test_errors_are_told_without_asking(place: Place, platform: Platform, words: tuple[str, ...]) -> None:
     platform.on("POST /market", good({"value": 1.5}))
     command, *rest = words
-    status, out, err = place.run(command, "rsi(close, 0) > 3", *rest)
+    wrong = "rsi(close, 0)" if command == "rank" else "rsi(close, 0) > 3"
+    status, out, err = place.run(command, wrong, *rest)
     assert (status, out) == (1, "")
     assert "<expression>:1:12: error SIG202" in err
-    assert err.endswith("because of the errors above. `--force` asks it all the same.\n")
+    assert err.endswith("because of the errors above. `--force` asks all the same.\n")
     assert platform.requests == []
-    assert place.run(command, "rsi(close, 0) > 3", *rest, "--force")[0] == 0
+    assert place.run(command, wrong, *rest, "--force")[0] == 0
     assert len(platform.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("scan", "close"), "`scan` needs a condition, such as `close > open`, but this is a series of numbers."),
+        (("rank", "close > 1"), "`rank` needs a number, such as `roc(close, 7)`, but this is a condition."),
+        (("rank", "macd(close)"), "this is 3 series (macd, macdsignal and macdhist)."),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_told_without_asking(
+    place: Place, platform: Platform, words: tuple[str, ...], told: str
+) -> None:
+    platform.on("POST /market", good({"matched": [], "ranked": []}))
+    status, out, err = place.run(*words, "--universe", "A/B")
+    assert (status, out) == (1, "")
+    assert err.endswith(f"{told} `--force` asks all the same.\n")
+    assert platform.requests == []
+    assert place.run(*words, "--universe", "A/B", "--force")[0] == 0
 
 
 def test_an_unknown_name_is_only_believed_to_be_wrong(place: Place, platform: Platform) -> None:

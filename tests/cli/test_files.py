@@ -8,7 +8,7 @@ import pytest
 
 from signal_dsl.cli.files import find_scripts
 from signal_dsl.errors import SourceError
-from tests.cli.running import CLEAN, SHORT, command, environment, signal_dsl
+from tests.cli.running import CLEAN, SHORT, command, environment, one_line, signal_dsl
 
 
 def write(folder: Path, *names: str, text: str = CLEAN) -> None:
@@ -94,7 +94,7 @@ def test_a_pipe_in_a_folder_is_told_and_not_waited_for(here: Path) -> None:
     first, second = find_scripts(["."])
     assert first == "a.signal"
     assert isinstance(second, SourceError)
-    assert str(second) == "pipe.signal cannot be read: it is not a file."
+    assert str(second) == "pipe.signal cannot be read: it is not a file. Take it away, or let git ignore it."
 
 
 def test_a_deep_tree(here: Path) -> None:
@@ -118,22 +118,22 @@ def test_the_run_goes_on_past_what_cannot_be_read_and_says_so_at_the_end(here: P
     assert done.stdout.startswith("a.signal:6:9: error SIG401")
     assert done.stderr.splitlines() == [
         "signal-dsl: error: binary.signal is a binary file, not a script. Name a .signal file.",
-        "signal-dsl: error: dangling.signal cannot be read: no such file or directory.",
-        "signal-dsl: error: endless.signal cannot be read: too many levels of symbolic links.",
+        "signal-dsl: error: dangling.signal cannot be read: no such file or directory. Check the path.",
+        "signal-dsl: error: endless.signal cannot be read: too many levels of symbolic links. Check the path.",
         "signal-dsl: error: latin.signal is not UTF-8 text (byte 5 is 0xf6). Save it as UTF-8.",
-        "signal-dsl: error: pipe.signal cannot be read: it is not a file.",
-        "signal-dsl: error: missing.signal cannot be read: no such file or directory.",
+        "signal-dsl: error: pipe.signal cannot be read: it is not a file. Take it away, or let git ignore it.",
+        "signal-dsl: error: missing.signal cannot be read: no such file or directory. Check the path.",
     ]
     assert signal_dsl("lint").stdout.endswith("Found 1 error in 1 of 2 files.\n`--unsafe-fixes` mends it.\n")
 
 
 def test_nothing_to_lint(here: Path) -> None:
-    done = signal_dsl("lint")
-    assert (done.returncode, done.stdout) == (0, "")
-    assert (
-        done.stderr
-        == "signal-dsl: warning: There is no .signal file here. Name a script, or a folder that holds some.\n"
-    )
+    (here / "drafts").mkdir()
+    for paths, where in (((), "this folder"), ((".",), "this folder"), (("drafts", "."), "drafts or .")):
+        done = signal_dsl("lint", *paths)
+        assert (done.returncode, done.stdout) == (0, "")
+        told = f"warning: There is no .signal file in {where}. Name a script, or a folder that holds some."
+        assert one_line(done.stderr) == told
 
 
 @pytest.mark.parametrize(

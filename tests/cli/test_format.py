@@ -110,7 +110,7 @@ def test_a_script_with_a_syntax_error_stays_and_the_run_goes_on(here: Path, caps
     assert out == "d.signal: formatted\n1 script formatted, 4 scripts not formatted.\n"
     lines = err.splitlines(keepends=True)
     assert len(lines) == 4
-    assert one_line(lines[0]) == "error: nowhere.signal cannot be read: no such file or directory."
+    assert one_line(lines[0]) == "error: nowhere.signal cannot be read: no such file or directory. Check the path."
     assert one_line(lines[1]).startswith("error: a.signal:2:5: `(` is not closed")
     assert one_line(lines[2]).startswith("error: b.signal:1:1: ")
     assert one_line(lines[3]).startswith("error: c.signal is not UTF-8 text")
@@ -123,7 +123,7 @@ def test_nothing_to_format_is_told(here: Path, capsys: pytest.CaptureFixture[str
     assert main(["format"]) == 0
     out, err = capsys.readouterr()
     assert out == ""
-    assert one_line(err).startswith("warning: There is no .signal file here.")
+    assert one_line(err).startswith("warning: There is no .signal file in this folder.")
 
 
 def test_mode_line_ends_and_mark_stay(here: Path) -> None:

@@ -160,4 +160,4 @@ def test_a_script_that_cannot_be_read_does_not_hide_the_others(here: Path, optio
     done = signal_dsl("lookback", option, "missing.signal", write(BARE))
     assert done.returncode == 2
     assert "203" in done.stdout
-    assert one_line(done.stderr) == "error: missing.signal cannot be read: no such file or directory."
+    assert one_line(done.stderr) == "error: missing.signal cannot be read: no such file or directory. Check the path."

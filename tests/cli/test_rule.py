@@ -44,6 +44,14 @@ def test_the_explanation_quotes_what_the_linter_says(capsys: pytest.CaptureFixtu
     assert "Fix: Set `start_date` to 2023-12-13" in page
 
 
+def test_the_beginning_of_codes_lists_their_rules(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = shown(capsys).splitlines()
+    found = shown(capsys, "SIG4").splitlines()
+    assert [" ".join(line.split()) for line in found] == [" ".join(x.split()) for x in lines if x.startswith("SIG4")]
+    assert [entry["code"] for entry in json.loads(shown(capsys, "sig4", "--json"))] == [x.split()[0] for x in found]
+    assert shown(capsys, "ALL") == shown(capsys)
+
+
 def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     everything = json.loads(shown(capsys, "--json"))
     assert [entry["code"] for entry in everything] == [rule.code for rule in rules()]

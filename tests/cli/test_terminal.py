@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import struct
 import subprocess
 import termios
@@ -20,13 +21,15 @@ def short(tmp_path: Path) -> Path:
     return script
 
 
-def on_a_terminal(*arguments: str | Path, columns: int = 80, **variables: str | None) -> str:
-    """What the command shows on a terminal with so many columns."""
+def on_a_terminal(*arguments: str | Path, columns: int = 80, typed: bytes = b"", **variables: str | None) -> str:
+    """What the command shows on a terminal with so many columns, at which this is typed; nothing is an empty input."""
     ours, theirs = pty.openpty()
     ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     words = command(*map(str, arguments))
     settings = environment(**{"TERM": "xterm", **variables})
-    process = subprocess.Popen(words, stdout=theirs, stderr=theirs, stdin=subprocess.DEVNULL, env=settings)
+    given = theirs if typed else subprocess.DEVNULL
+    process = subprocess.Popen(words, stdout=theirs, stderr=theirs, stdin=given, env=settings)
+    os.write(ours, typed)
     os.close(theirs)
     shown = b""
     try:
@@ -60,13 +63,23 @@ def test_an_empty_no_color_forbids_nothing(short: Path) -> None:
     assert "\x1b" in on_a_terminal("lint", short, NO_COLOR="")
 
 
-@pytest.mark.parametrize("columns", [80, 100])
+@pytest.mark.parametrize("columns", [60, 80, 100])
 @pytest.mark.parametrize(
-    "words", ["rule", "indicators", "indicators --category volume", "lint --help", "lookback --help"]
+    "words",
+    [
+        *("rule", "indicators", "indicators --category volume", "indicators macd", "indicators ema"),
+        *("--help", "lint --help", "lookback --help", "backtest --help", "rank --help", "register --help"),
+    ],
 )
 def test_lines_fit_the_terminal(words: str, columns: int) -> None:
     shown = on_a_terminal(*words.split(), columns=columns, NO_COLOR="1")
-    assert max(map(len, shown.splitlines())) <= columns
+    lines = [line for line in shown.splitlines() if not line.startswith("  signal-dsl ")]  # calls are to be copied
+    assert max(map(len, lines)) <= columns
+    assert not re.search(r"^ +$|\n\n\n", shown, re.MULTILINE)
+
+
+def test_the_server_says_what_it_waits_for() -> None:
+    assert "waits for an editor on standard input" in on_a_terminal("server", typed=b"\x04")  # Ctrl-D
 
 
 @pytest.mark.parametrize("columns", [80, 100])

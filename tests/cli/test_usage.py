@@ -3,6 +3,7 @@
 import os
 import shlex
 import signal
+import socket
 import subprocess
 import tomllib
 from pathlib import Path
@@ -36,6 +37,9 @@ SEE = "See `signal-dsl lint --help`."
             "lint --output-format xml",
             f"`--output-format` is one of text, json, sarif, github, gitlab, junit, not `xml`. {SEE}",
         ),
+        ("status", "`signal-dsl status` needs an ID. See `signal-dsl status --help`."),
+        ("rule SIG9", "There is no rule `SIG9`. `signal-dsl rule` lists them."),
+        ("server --tcp nowhere", "`--tcp` needs an address, not `nowhere`. Write it as 127.0.0.1:2087."),
         ("lint --select SIG999", "There is no rule `SIG999`. `signal-dsl rule` lists them."),
         ("lint --ignore unused-nam", "There is no rule `unused-nam`. `signal-dsl rule` lists them."),
         ("lookback", "`signal-dsl lookback` needs a PATH. See `signal-dsl lookback --help`."),
@@ -57,8 +61,24 @@ def test_bad_usage_is_one_line_with_the_remedy(
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--version"]) == main(["-V"]) == 0
-    assert capsys.readouterr().out == f"signal-dsl {__version__}\n" * 2
+    assert main(["--version"]) == main(["-V"]) == main(["version"]) == 0
+    assert capsys.readouterr().out == f"signal-dsl {__version__}\n" * 3
+
+
+@pytest.mark.parametrize("call", ["help", "--help", "-h"])
+def test_help_may_be_asked_for_before_the_command(call: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([call, "lint"]) == main(["lint", "--help"]) == 0
+    told = capsys.readouterr().out
+    assert told[: len(told) // 2] == told[len(told) // 2 :]
+    assert main([call]) == main(["--help"]) == 0
+
+
+def test_an_address_that_cannot_be_listened_on(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        assert main(["server", "--tcp", address]) == 2
+    told = one_line(capsys.readouterr().err)
+    assert told.startswith(f"error: The server cannot listen on {address}: address already in use.")
 
 
 def test_the_help_names_each_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,6 +25,13 @@ def test_what_is_sent(place: Place, verdict: Platform) -> None:
     assert request.json == {"script": CROSS, "universe": ["BINANCE:BTC/USDT"]}
 
 
+def test_a_refusal_names_the_script_that_it_is_about(place: Place) -> None:
+    place.script("emit_signal(close > open, exit('BINANCE:BTC/USDT'))\n")
+    status, out, err = place.run("validate", ".", "--sandbox")
+    assert (status, out) == (2, "")
+    assert "error: cross.signal: The platform refuses: VALIDATION_ERROR: `universe` is empty." in err
+
+
 def test_errors_stop_it(place: Place, verdict: Platform) -> None:
     status, out, _ = place.run("validate", place.script(BROKEN))
     assert status == 1

@@ -43,21 +43,21 @@ def signature(function: Function) -> str:
     return f"{function.name}({text.replace('], ', ',] ')})"
 
 
-def describe(entry: Function | Variable, catalog: Catalog) -> str:
-    """The documentation of an entry, in lines of at most `WIDTH` characters."""
+def describe(entry: Function | Variable, catalog: Catalog, width: int = WIDTH) -> str:
+    """The documentation of an entry, in lines of at most `width` characters."""
     if isinstance(entry, Variable):
-        lines = [f"{entry.name}", f"{entry.category} · {_origin(entry)}", "", *_wrapped(entry.summary)]
+        lines = [f"{entry.name}", f"{entry.category} · {_origin(entry)}", "", *_wrapped(entry.summary, width)]
         values = bounds(entry.low, entry.high)
         return "\n".join([*lines, "", f"Values: {values}"] if values else lines)
-    lines = [*_wrapped(signature(entry), "    "), f"{entry.category} · {_origin(entry)}", ""]
-    lines += _wrapped(entry.summary)
-    lines += _section("Parameters", [(p.name, parameter_facts(p, catalog)) for p in entry.parameters])
-    lines += _section("Outputs", [(output.name, output_facts(output)) for output in entry.outputs])
+    lines = [*_wrapped(signature(entry), width, "    "), f"{entry.category} · {_origin(entry)}", ""]
+    lines += _wrapped(entry.summary, width)
+    lines += _section("Parameters", [(p.name, parameter_facts(p, catalog)) for p in entry.parameters], width)
+    lines += _section("Outputs", [(output.name, output_facts(output)) for output in entry.outputs], width)
     if any(output.kind in (model.SERIES, model.CONDITION, model.ANY) for output in entry.outputs):
-        lines += ["", *_lookback(entry, catalog)]
+        lines += ["", *_lookback(entry, catalog, width)]
     for title, sentences in (("Constraints", [c.message for c in entry.constraints]), ("Notes", entry.notes)):
         lines += ["", title] if sentences else []
-        lines += [line for sentence in sentences for line in _wrapped(f"- {sentence}", "  ")]
+        lines += [line for sentence in sentences for line in _wrapped(f"- {sentence}", width, "  ")]
     return "\n".join(lines)
 
 
@@ -129,16 +129,16 @@ def bounds(low: float | None, high: float | None) -> str:
     return f"at least {low:g}" if high is None else f"{low:g} to {high:.12g}"
 
 
-def _lookback(function: Function, catalog: Catalog) -> Iterator[str]:
+def _lookback(function: Function, catalog: Catalog, width: int) -> Iterator[str]:
     """Bars that the function needs, and what the formulas in that call."""
     if function.lookback is None:
-        yield from _wrapped(f"Lookback: unknown, because {function.unknown_because}.", "  ")
+        yield from _wrapped(f"Lookback: unknown, because {function.unknown_because}.", width, "  ")
         return
-    yield from _wrapped(f"Lookback: {function.lookback} {'bar' if function.lookback == '1' else 'bars'}", "  ")
+    yield from _wrapped(f"Lookback: {function.lookback} {'bar' if function.lookback == '1' else 'bars'}", width, "  ")
     if function.settling is None:
         yield "Settling: never, the values depend on where the data began"
     elif function.settling != "0":
-        yield from _wrapped(f"Settling: {function.settling} further bars", "  ")
+        yield from _wrapped(f"Settling: {function.settling} further bars", width, "  ")
     waiting = [*_HELPER.findall(function.lookback), *_HELPER.findall(function.settling or "")]
     told: list[str] = []
     while waiting:
@@ -146,18 +146,20 @@ def _lookback(function: Function, catalog: Catalog) -> Iterator[str]:
         if helper is not None and helper.name not in told:
             told.append(helper.name)
             waiting += _HELPER.findall(helper.formula)
-            yield from _wrapped(f"  {helper.name}({', '.join(helper.parameters)}) = {helper.formula}", "    ")
+            yield from _wrapped(f"  {helper.name}({', '.join(helper.parameters)}) = {helper.formula}", width, "    ")
 
 
-def _section(title: str, rows: list[tuple[str, str]]) -> list[str]:
+def _section(title: str, rows: list[tuple[str, str]], width: int) -> list[str]:
     if not rows:
         return []
-    width = max(len(name) for name, _ in rows)
+    longest = max(len(name) for name, _ in rows)
     lines = ["", title]
     for name, text in rows:
-        lines += _wrapped(f"  {name:<{width}}  {text}", " " * (width + 4))
+        lines += _wrapped(f"  {name:<{longest}}  {text}", width, " " * (longest + 4))
     return lines
 
 
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    return textwrap.wrap(
+        text, max(width, 2 * len(indent), 20), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

@@ -99,7 +99,8 @@ def parse(command: Command, words: Iterable[str]) -> Arguments:
             _take(word, todo, known, command, arguments)
     if not arguments.has(HELP):
         if len(arguments.paths) < command.least:
-            raise _fault(command, f"`signal-dsl {command.name}` needs a {command.takes.split()[0]}.")
+            what = command.takes.split()[0]
+            raise _fault(command, f"`signal-dsl {command.name}` needs {'an' if what[0] in 'AEIO' else 'a'} {what}.")
         if command.most is not None and len(arguments.paths) > command.most:
             raise _fault(command, f"`{arguments.paths[command.most]}` is one argument too many.")
     return arguments

@@ -22,28 +22,39 @@ TICKER = Option("--ticker", "the ticker, such as BINANCE:BTC/USDT or BTC/USDT", 
 MARKET_OPTIONS = (TIMEFRAME, EXCHANGE, *SANDBOX_OPTIONS, FORCE, JSON)
 
 
-def is_sound(arguments: Arguments) -> bool:
+def is_sound(arguments: Arguments, wanted: str = "", need: str = "") -> bool:
     """Whether the expression has no error as far as is known here; errors are shown, with `--force` none is looked for.
 
+    `wanted` is the type of value that it has to give, as facts call it, and `need` says so with an example; both are
+    empty where any will do.
     What `lint` says of whole scripts (that nothing is emitted) is not said of an expression.
     """
     if arguments.has(FORCE):
         return True
-    from signal_dsl.api import lint
+    from signal_dsl.analysis import analyze
+    from signal_dsl.analysis.facts import NOTHING, UNKNOWN
     from signal_dsl.cli.linting.outcome import Outcome
     from signal_dsl.cli.output.report import Report
     from signal_dsl.cli.output.text import findings
     from signal_dsl.diagnostics import ERROR
+    from signal_dsl.rules import check
+    from signal_dsl.rules.shared.words import what
     from signal_dsl.source import Source
 
     source = Source(arguments.paths[0], "<expression>")
-    found = [one for one in lint(source, catalog=options.catalog(arguments)) if one.severity == ERROR]
+    facts = analyze(source, catalog=options.catalog(arguments))
+    found = [one for one in check(facts) if one.severity == ERROR]
     if found:
         report = Report()
         report.add(Outcome(source, tuple(found), ERROR))
         terminal.write_error(findings(report))
-        terminal.error("The platform was not asked, because of the errors above. `--force` asks it all the same.")
-    return not found
+        terminal.error("Nothing was asked, because of the errors above. `--force` asks all the same.")
+        return False
+    value = facts.statements[-1].fact if facts.statements else NOTHING
+    if wanted and value.type not in (wanted, UNKNOWN):
+        terminal.error(f"{need}, but this is {what(value)}. `--force` asks all the same.")
+        return False
+    return True
 
 
 def market(arguments: Arguments) -> RunSettings:

@@ -83,7 +83,7 @@ def _walk(top: str, memory: Memory | None) -> Iterator[tuple[str | SourceError, 
             with os.scandir(path) as scan:
                 entries = sorted(scan, key=lambda entry: entry.name, reverse=True)
         except OSError as error:
-            yield _unreadable(found or top, reason(error)), path
+            yield _unreadable(found or top, reason(error), "Change its permissions, or name another."), path
             continue
         if own := read_gitignore(path):
             rules = [*rules, own]
@@ -99,15 +99,17 @@ def _walk(top: str, memory: Memory | None) -> Iterator[tuple[str | SourceError, 
             if is_folder or entry.is_file(follow_symlinks=False) or _can_be_read(entry.path):
                 todo.append((found, entry.path, rules if is_folder else None))
             else:
-                todo.append((_unreadable(found, "it is not a file"), entry.path, None))
+                todo.append(
+                    (_unreadable(found, "it is not a file", "Take it away, or let git ignore it."), entry.path, None)
+                )
 
 
 def _is_wanted(entry: os.DirEntry[str]) -> bool:
     return entry.name not in _SKIPPED if entry.is_dir(follow_symlinks=False) else entry.name.endswith(ENDING)
 
 
-def _unreadable(path: str, why: str) -> SourceError:
-    return SourceError(f"{path} cannot be read: {why}.", path=path)
+def _unreadable(path: str, why: str, remedy: str) -> SourceError:
+    return SourceError(f"{path} cannot be read: {why}.", remedy, path)
 
 
 def _can_be_read(path: str) -> bool:

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 # Joins other characters, or is no character at all (a byte order mark).
 _WITHOUT_WIDTH = "\u200c\u200d\ufeff"
 
+# Fewer columns are not worth breaking text for.
+_LEAST = 20
+
 
 def char_columns(char: str) -> int:
     """Columns of one character: 0 for what sits on the one before, 2 for what is wide in East Asia (and emoji)."""
@@ -29,10 +32,15 @@ def columns(text: str) -> int:
 def aligned(rows: Sequence[Sequence[str]], right: str = "", room: int | None = None) -> list[str]:
     """A text for each row, two blanks between its columns; those whose number (from 0) is in `right` end together.
 
-    Where a row takes more than `room` columns, its last cell goes on below itself.
+    Where a row takes more than `room` columns, its last cell goes on below itself; where next to nothing is left to the
+    last column, its cells stand below their rows.
     """
     widths = [max([columns(cell) for cell in column], default=0) for column in zip(*rows, strict=True)]
     margin = sum(widths[:-1]) + 2 * len(widths[:-1])
+    if room is not None and room - margin < _LEAST:
+        below = [[f"    {line}" for line in filled(row[-1], room - 4)] for row in rows]
+        heads = aligned([row[:-1] for row in rows], right)
+        return ["\n".join([head, *lines]) for head, lines in zip(heads, below, strict=True)]
     texts = []
     for row in rows:
         text = ""
@@ -52,7 +60,7 @@ def filled(text: str, room: int) -> list[str]:
         return [text]
     from textwrap import wrap
 
-    return wrap(text, max(room, 20), break_on_hyphens=False, break_long_words=False)
+    return wrap(text, max(room, _LEAST), break_on_hyphens=False, break_long_words=False)
 
 
 def quantity(count: int, thing: str) -> str:

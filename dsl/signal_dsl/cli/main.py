@@ -58,27 +58,6 @@ GROUPS = {
     },
 }
 COMMANDS = {name: what for group in GROUPS.values() for name, what in group.items()}
-_HELP = """\
-Findings, exact lookback and fixes for Signal DSL, before a backtest is run.
-
-usage: signal-dsl COMMAND [OPTIONS]
-
-{commands}
-options:
-  -h, --help    show this help, or with a command its own
-  -V, --version show the version
-  -q, --quiet   say less
-  -v, --verbose say more; show tracebacks of internal faults
-
-examples:
-  signal-dsl lint                               check every script in this folder
-  signal-dsl lookback trend.signal              how many bars it needs, and from which day on
-  signal-dsl rule SIG401                        what a finding means, and what to do about it
-  signal-dsl indicators macd                    parameters, outputs and lookback of an indicator
-  signal-dsl backtest trend.signal --sandbox    run it on this machine, without a key
-
-Exit status: 0 nothing found, 1 findings or the platform says no, 2 it could not be done.
-"""
 _GLOBAL = ("-q", "--quiet", "-v", "--verbose")
 
 
@@ -116,10 +95,14 @@ def _run(arguments: list[str]) -> int:
     name = arguments.pop(0) if arguments else ""
     if name in COMMANDS:
         return _command(name, before + arguments)
-    if name in ("-h", "--help"):
-        terminal.write(_HELP.format(commands="\n".join(map(_listed, GROUPS))))
+    if name in ("-h", "--help", "help"):
+        if arguments and arguments[0] in COMMANDS:
+            return _command(arguments[0], ["--help"])
+        from signal_dsl.cli.help import overview
+
+        terminal.write(overview(GROUPS))
         return DONE
-    if name in ("-V", "--version"):
+    if name in ("-V", "--version", "version"):
         terminal.write(f"signal-dsl {__version__}\n")
         return DONE
     listed = "`signal-dsl --help` lists them."
@@ -131,11 +114,6 @@ def _run(arguments: list[str]) -> int:
 
     near = get_close_matches(name, COMMANDS, 1)
     raise UsageError(f"There is no command `{name}`.", f"Did you mean `{near[0]}`?" if near else listed)
-
-
-def _listed(group: str) -> str:
-    """A group of commands, for the help."""
-    return f"{group}:\n" + "".join(f"  {name:<12}{what}\n" for name, what in GROUPS[group].items())
 
 
 def _command(name: str, words: list[str]) -> int:

@@ -44,12 +44,19 @@ def connected(arguments: Arguments, api: ApiSettings | None = None) -> Iterator[
         with _sandbox(data) as (url, key), Client(url, Key(key), pause=pause) as client:
             yield client
         return
-    if data is not None:
-        raise UsageError("`--data` is for the sandbox.", "Add `--sandbox`.")
+    refuse_data(arguments)
     from signal_dsl.heytraders.access import access
 
-    with access(api if api is not None else api_settings()).client(pause) as client:
+    used = access(api if api is not None else api_settings())
+    used.required()  # before anything is noted or told that will not be done
+    with used.client(pause) as client:
         yield client
+
+
+def refuse_data(arguments: Arguments) -> None:
+    """Raise UsageError for market data without the sandbox."""
+    if arguments.has(DATA) and not arguments.has(SANDBOX):
+        raise UsageError("`--data` is for the sandbox.", "Add `--sandbox`.")
 
 
 def own_address(arguments: Arguments) -> Address:

@@ -13,7 +13,7 @@ from signal_dsl.source import Source, read_source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from signal_dsl.markets import Markets
     from signal_dsl.settings import LintSettings, RunSettings, Settings
@@ -94,7 +94,7 @@ class Project:
         return self._by_place.settings(text, place)
 
 
-def each(paths: Iterable[str], work: Callable[[str], object]) -> list[Failure]:
+def each(paths: Sequence[str], work: Callable[[str], object]) -> list[Failure]:
     """Do `work` for each script that `paths` mean. What goes wrong with one does not keep the others from it."""
     failures = []
     empty = True
@@ -103,7 +103,7 @@ def each(paths: Iterable[str], work: Callable[[str], object]) -> list[Failure]:
         if failure := attempt(path, work):
             failures.append(failure)
     if empty:
-        warn_of_nothing()
+        warn_of_nothing(paths)
     return failures
 
 
@@ -128,9 +128,10 @@ def tell(failures: Iterable[Failure], *, verbose: bool) -> None:
             terminal.write_error(failure.trace)
 
 
-def warn_of_nothing() -> None:
-    """Say that no script was found."""
-    terminal.warning("There is no .signal file here. Name a script, or a folder that holds some.")
+def warn_of_nothing(paths: Sequence[str]) -> None:
+    """Say that no script was found in the folders `paths`; in none of them it is the current one."""
+    where = " or ".join(paths) if any(path != os.curdir for path in paths) else "this folder"
+    terminal.warning(f"There is no .signal file in {where}. Name a script, or a folder that holds some.")
 
 
 def shown(path: str) -> str:

@@ -11,8 +11,10 @@ from signal_dsl.heytraders import credentials
 from signal_dsl.heytraders.address import DEFAULT_URL, Address
 from signal_dsl.heytraders.client import Client
 from signal_dsl.heytraders.credentials import Credential
+from signal_dsl.heytraders.errors import ApiKeyError
 from signal_dsl.heytraders.exchange import AUTHORIZATION, TIMEOUT
 from signal_dsl.heytraders.secret import Key
+from signal_dsl.heytraders.transport import GET_A_KEY
 from signal_dsl.heytraders.waiting import Pause
 from signal_dsl.settings.model import ApiSettings
 
@@ -37,6 +39,12 @@ class Access:
     def claim_url(self) -> str:
         """Where a person enters the code that makes a key an account's own."""
         return f"{self.address.dashboard_url}/claim"
+
+    def required(self) -> Credential:
+        """The key that there has to be. Raises ApiKeyError where there is none."""
+        if self.credential is None:
+            raise ApiKeyError(f"There is no API key for {self.address.origin}.", GET_A_KEY)
+        return self.credential
 
     def client(self, pause: Pause | None = None) -> Client:
         """A client for it."""

@@ -26,7 +26,7 @@ def request(script: str, run: RunSettings) -> dict[str, object]:
     """
     missing = [key for key in _NEEDED if not getattr(run, key)]
     if missing:
-        named = " and ".join(f"`{key}`" for key in missing)
+        named = " and ".join(filter(None, [", ".join(f"`{key}`" for key in missing[:-1]), f"`{missing[-1]}`"]))
         lines = ", ".join(f"`# {_EXAMPLES[key]}`" for key in missing)
         told = f"A backtest needs {named}, and nothing says {'it' if len(missing) == 1 else 'them'}."
         raise UsageError(told, f"Put {lines} into the script's block `# /// backtest`.")

@@ -56,20 +56,21 @@ def matches(rule: Rule, selector: str) -> bool:
     return wanted == "ALL" or selector.lower() == rule.name or (wanted[:3] == "SIG" and rule.code.startswith(wanted))
 
 
-def _matching(selectors: tuple[str, ...]) -> set[Rule]:
-    found: set[Rule] = set()
-    for selector in selectors:
-        meant = {rule for rule in rules() if matches(rule, selector)}
-        if not meant:
-            raise UsageError(f"There is no rule `{selector}`.", _suggestion(selector))
-        found |= meant
+def meant(selector: str) -> tuple[Rule, ...]:
+    """The rules that a selector means, in the order of the codes. Raises `UsageError` where it means none."""
+    found = tuple(rule for rule in rules() if matches(rule, selector))
+    if not found:
+        raise UsageError(f"There is no rule `{selector}`.", _suggestion(selector))
     return found
 
 
+def _matching(selectors: tuple[str, ...]) -> set[Rule]:
+    return {rule for selector in selectors for rule in meant(selector)}
+
+
 def _suggestion(selector: str) -> str:
+    """The way to the list, and the name that was probably meant; what is near a code means something else."""
     import difflib
 
-    names = [name for rule in rules() for name in (rule.code.lower(), rule.name)]
-    near = difflib.get_close_matches(selector.lower(), names, 1)
-    guess = f" Did you mean `{near[0].upper() if near[0].startswith('sig') else near[0]}`?" if near else ""
-    return f"`signal-dsl rule` lists them.{guess}"
+    near = difflib.get_close_matches(selector.lower(), [rule.name for rule in rules()], 1)
+    return f"`signal-dsl rule` lists them.{f' Did you mean `{near[0]}`?' if near else ''}"

@@ -7,7 +7,7 @@ import os
 from signal_dsl.cli import options, terminal
 from signal_dsl.cli.checking import FORCE
 from signal_dsl.cli.command import QUIET, VERBOSE, Command, Option
-from signal_dsl.cli.platform import SANDBOX, SANDBOX_OPTIONS, connected
+from signal_dsl.cli.platform import SANDBOX, SANDBOX_OPTIONS, connected, refuse_data
 from signal_dsl.errors import UsageError
 from signal_dsl.settings.model import STRATEGY_TYPES
 
@@ -95,7 +95,10 @@ def _agree(arguments: Arguments) -> None:
                 "The sandbox ends with this command, so it has to be waited for.", "Leave out `--no-wait`."
             )
     _deadline(arguments)
+    refuse_data(arguments)
     report = arguments.value(REPORT)
+    if report is not None and os.path.isdir(report):
+        raise UsageError(f"The report {report} is a folder.", "Name a file, such as report.html.")
     if report is not None and not os.path.isdir(os.path.dirname(os.path.abspath(report))):
         raise UsageError(f"There is no folder for the report {report}.", "Make it, or choose another.")
 

@@ -8,6 +8,7 @@ from signal_dsl.cli import options, terminal
 from signal_dsl.cli.command import QUIET, VERBOSE, Command, Option
 from signal_dsl.cli.files import STDIN, find_scripts, read_stdin
 from signal_dsl.cli.layout import quantity
+from signal_dsl.cli.project import warn_of_nothing
 from signal_dsl.cli.rewriting import File
 from signal_dsl.errors import FormatError, SignalDslError, SourceError
 from signal_dsl.formatting import format_source
@@ -53,7 +54,7 @@ def run(arguments: Arguments) -> int:
             if arguments.has(VERBOSE):
                 terminal.write_error(terminal.trace(error))
     if empty:
-        terminal.warning("There is no .signal file here. Name a script, or a folder that holds some.")
+        warn_of_nothing(arguments.paths)
     return formatting.finish()
 
 

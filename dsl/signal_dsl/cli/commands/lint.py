@@ -102,7 +102,7 @@ def _lint(arguments: Arguments) -> int:
     paths = list(find_scripts(arguments.paths or ["."], cache.store if cache else None))
     results = lint_all(paths, lambda: _linter(arguments, mending), cache, _jobs(arguments))
     if not paths:
-        warn_of_nothing()
+        warn_of_nothing(arguments.paths)
     report = Report()
     # What is fixed in standard input goes to standard output, and then the report cannot.
     rewrites_stdin = mending is not None and mending.writes and STDIN in arguments.paths

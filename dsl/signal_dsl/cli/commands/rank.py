@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signal_dsl.analysis.facts import NUMBER
 from signal_dsl.cli import terminal
 from signal_dsl.cli.command import QUIET, Command, Option
 from signal_dsl.cli.expressions import JSON, MARKET_OPTIONS, UNIVERSE, is_sound, market, universe
@@ -32,7 +33,7 @@ COMMAND = Command(
 
 def run(arguments: Arguments) -> int:
     """Ask and print the table. Raises `SignalDslError`."""
-    if not is_sound(arguments):
+    if not is_sound(arguments, NUMBER, "`rank` needs a number, such as `roc(close, 7)`"):
         return 1
     settings = market(arguments)
     limit = _limit(arguments.value(LIMIT))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signal_dsl.analysis.facts import BOOLEAN
 from signal_dsl.cli import terminal
 from signal_dsl.cli.command import QUIET, Command
 from signal_dsl.cli.expressions import JSON, MARKET_OPTIONS, UNIVERSE, is_sound, market, universe
@@ -31,7 +32,7 @@ COMMAND = Command(
 
 def run(arguments: Arguments) -> int:
     """Ask and print the tickers. Raises `SignalDslError`."""
-    if not is_sound(arguments):
+    if not is_sound(arguments, BOOLEAN, "`scan` needs a condition, such as `close > open`"):
         return 1
     settings = market(arguments)
     with connected(arguments) as client:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 
-from signal_dsl.cli.command import Command, Option
+from signal_dsl.cli import terminal
+from signal_dsl.cli.command import QUIET, Command, Option
 from signal_dsl.errors import UsageError
 
 TYPE_CHECKING = False
@@ -31,6 +33,8 @@ COMMAND = Command(
 def run(arguments: Arguments) -> int:
     """Serve until the client leaves, and give the exit status."""
     address = arguments.value(TCP)
+    if address is None and sys.stdin is not None and sys.stdin.isatty() and not arguments.has(QUIET):
+        terminal.note("The language server waits for an editor on standard input. Ctrl-C ends it.")
     # The command line does not depend on the server: this is where one hands over to the other.
     main = import_module("signal_lsp.start").main
     status: int = main() if address is None else main(_address(address))
@@ -40,5 +44,5 @@ def run(arguments: Arguments) -> int:
 def _address(given: str) -> tuple[str, int]:
     host, _, port = given.rpartition(":")
     if not (host and port.isascii() and port.isdigit() and int(port) < 65536):
-        raise UsageError(f"`--tcp` needs an address such as 127.0.0.1:2087, not `{given}`.")
+        raise UsageError(f"`--tcp` needs an address, not `{given}`.", "Write it as 127.0.0.1:2087.")
     return host.strip("[]"), int(port)

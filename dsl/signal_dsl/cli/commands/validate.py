@@ -65,12 +65,17 @@ def run(arguments: Arguments) -> int:
 def _validate(checked: Checked, clients: _Clients, *, forced: bool) -> Validation:
     from signal_dsl.cli.output.validation import Validation
     from signal_dsl.cli.verdict import placed
+    from signal_dsl.heytraders.errors import ValidationError
 
     source = checked.script.source
     if checked.has_errors and not forced:
         return Validation(checked, sent=False)
     client = clients.of(checked.script.settings.api)
-    verdict = client.backtest.validate(source.text, checked.script.settings.run.universe or ())
+    try:
+        verdict = client.backtest.validate(source.text, checked.script.settings.run.universe or ())
+    except ValidationError as error:  # what it is about is this script, of several perhaps
+        error.message = f"{source.name}: {error.message}"
+        raise
     faults, without = placed(verdict.faults, source)
     here = {(one.code, one.start) for one in checked.outcome.found}
     new = tuple(one for one in faults if (one.code, one.start) not in here)

@@ -35,18 +35,15 @@ COMMAND = Command(
 def run(arguments: Arguments) -> int:
     """Show the key, masked. Raises `SignalDslError` where there is none."""
     from signal_dsl.heytraders.access import access
-    from signal_dsl.heytraders.errors import ApiKeyError
-    from signal_dsl.heytraders.transport import GET_A_KEY
 
     used = access(api_settings())
-    if used.credential is None:
-        raise ApiKeyError(f"There is no API key for {used.address.origin}.", GET_A_KEY)
+    credential = used.required()
     claim = None
     with used.client() as client:
         if arguments.has(CHECK):
             client.backtest.strategies()
         if arguments.has(CLAIM):
-            name = arguments.value(NAME) or used.credential.name or "Signal DSL"
+            name = arguments.value(NAME) or credential.name or "Signal DSL"
             claim = client.meta.request_claim(name)
     found = _fields(used, claim, checked=arguments.has(CHECK))
     if arguments.has(JSON):

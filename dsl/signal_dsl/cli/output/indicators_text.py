@@ -31,7 +31,7 @@ def listing(entries: list[Function | Variable], source: str) -> str:
 
 def page(entry: Function | Variable, catalog: Catalog) -> str:
     """The documentation of one entry."""
-    head, *rest = describe(entry, catalog).split("\n")
+    head, *rest = describe(entry, catalog, terminal.readable_width()).split("\n")
     return "\n".join([terminal.paint()(printable(head), "bold"), *map(printable, rest)]) + "\n"
 
 
