@@ -3,10 +3,13 @@
 import doctest
 import re
 import shlex
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from signal_dsl import lint
+from signal_dsl.cli.command import parse
 from signal_dsl.cli.main import COMMANDS, main
 from signal_dsl.settings import read_config, script_block
 
@@ -14,7 +17,16 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 README = REPOSITORY / "README.md"
 PAGES = [README, *sorted((REPOSITORY / "docs").glob("*.md")), REPOSITORY / "benchmarks" / "README.md"]
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+# All that people read here; what packages bring along is not ours.
+TEXTS = sorted(
+    path
+    for folder in (".", "docs/**", "examples", "benchmarks", "tests/**", "vscode-extension", "vscode-extension/*/**")
+    for path in REPOSITORY.glob(f"{folder}/*.md")
+    if "node_modules" not in path.parts
+)
+LINK = re.compile(r"\]\(([^)#: ]*)(?:#([^) ]*))?\)")
+# A call that is shown without what it prints: indented, or in a block for shells.
+CALL = re.compile(r"^(?: {4})?(?:[A-Z_]+=\S+ )*(?:cat \S+ \| )?signal-dsl (\w+.*)$", re.MULTILINE)
 
 
 def blocks(page: Path, kind: str) -> list[tuple[str, str]]:
@@ -57,10 +69,41 @@ def test_settings_in_examples_are_good(page: Path, tmp_path: Path) -> None:
         assert block.faults == ()
 
 
-@pytest.mark.parametrize("page", [*PAGES, REPOSITORY / "examples" / "README.md"], ids=name_of)
+@pytest.mark.parametrize("page", TEXTS, ids=name_of)
 def test_links_lead_somewhere(page: Path) -> None:
-    for target in LINK.findall(page.read_text(encoding="utf-8")):
-        assert (page.parent / target).exists(), target
+    for target, section in LINK.findall(page.read_text(encoding="utf-8")):
+        there = page.parent / target if target else page
+        assert there.exists(), target
+        if section:
+            assert section in sections(there), f"{target}#{section}"
+
+
+def sections(page: Path) -> list[str]:
+    """The headings of a page, as links name them."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return [re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings]
+
+
+@pytest.mark.parametrize("page", [*PAGES, REPOSITORY / "examples" / "README.md"], ids=name_of)
+def test_calls_that_are_shown_can_be_read(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    here = {name for name, _ in blocks(page, "signal")}
+    for call in CALL.findall(text):
+        name, *words = shlex.split(call, comments=True)
+        arguments = parse(import_module(f"signal_dsl.cli.commands.{name}").COMMAND, words)
+        for path in arguments.paths:
+            if path.endswith(".signal"):
+                assert path in here or list(REPOSITORY.glob(path)), f"no {path} in `{call}`"
+
+
+def test_the_examples_have_the_faults_that_are_told() -> None:
+    page = (REPOSITORY / "examples" / "README.md").read_text(encoding="utf-8")
+    told = re.findall(r"^- .*\((SIG\d+)\)", page, re.MULTILINE)
+    script = (REPOSITORY / "examples" / "faulty.signal").read_text(encoding="utf-8")
+    mended = script.replace("(momentum > 50", "momentum > 50")
+    found = {one.code for text in (script, mended) for one in lint(text)}
+    assert sorted(told) == sorted(found)
+    assert {one.code for one in lint(script)} == {*told} - {"SIG102"}
 
 
 def test_the_python_examples() -> None:
