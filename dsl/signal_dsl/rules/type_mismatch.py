@@ -119,14 +119,18 @@ emit_signal(macd(close, 12, 26, 9).macdhist > 0, entry("BINANCE:BTC/USDT", "LONG
             )
             remedy = f"Take one by its name, as in `{text}.{fact.outputs[0].name}`."
             return self.at(node, home, f"{message} {remedy}", *fixes)
-        if fact.type == STRING and isinstance(node, Constant):
-            bare = _number_in(fact.value)
-            if bare:
-                fix = self.instead(node, home, bare, safe=True)
-                return self.at(node, home, f"{message} Write `{bare}` without quotes.", fix)
         if fact.type == NONE:
             message += " A value that is missing is put in by `nz(x, 0)`."
+        if fact.type == STRING:
+            return self.at(node, home, *self.unquoted(message, fact, node, home))
         return self.at(node, home, message)
+
+    def unquoted(self, message: str, fact: Fact, node: Node, home: StatementFacts) -> tuple[str, *tuple[Fix, ...]]:
+        """What is told of a string, and where a number stands in it the fix that takes the quotes away."""
+        bare = _number_in(fact.value) if isinstance(node, Constant) else ""
+        if not bare:
+            return (message,)
+        return f"{message} Write `{bare}` without quotes.", self.instead(node, home, bare, safe=True)
 
     def comparison(self, node: Comparison, home: StatementFacts, facts: Facts) -> Iterator[Finding]:
         """Comparisons of what cannot be compared: strings only with strings, and all else with numbers."""
@@ -134,14 +138,15 @@ emit_signal(macd(close, 12, 26, 9).macdhist > 0, entry("BINANCE:BTC/USDT", "LONG
         for place, (operand, fact) in enumerate(zip(node.operands, kinds, strict=True)):
             if fact.type in _FINE:
                 continue
-            beside = kinds[max(place - 1, 0) : place] + kinds[place + 1 : place + 2]
-            if fact.type == STRING and not any(other.type in _NUMBERS for other in beside):
-                continue
             sign = node.operators[max(place - 1, 0)]
-            where = (
-                f"`{sign}` compares a string only with another" if fact.type == STRING else f"`{sign}` compares numbers"
-            )
-            yield self.operand(where, fact, operand, home, facts)
+            if fact.type != STRING:
+                yield self.operand(f"`{sign}` compares numbers", fact, operand, home, facts)
+                continue
+            beside = [at for at in (place - 1, place + 1) if 0 <= at < len(kinds) and kinds[at].type in _NUMBERS]
+            if beside:
+                other = facts.text(node.operands[beside[0]], home)
+                told = f"`{sign}` compares a string only with another, not with `{other}`."
+                yield self.at(operand, home, *self.unquoted(told, fact, operand, home))
 
     def index(self, node: Index, fact: Fact, home: StatementFacts, facts: Facts) -> Iterator[Finding]:
         """`[...]` after what has no bars."""

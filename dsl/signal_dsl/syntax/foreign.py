@@ -120,7 +120,7 @@ def _statement(stuck: Stuck) -> Fault | None:
     if stuck.index == 1 and stuck.before in _SOFT_WORDS and stuck.kind in OPERANDS:
         return stuck.lacking(_SOFT_WORDS[stuck.before].format(stuck.before), 0, 0)
     arrow = stuck.kind == EQUAL and stuck.spelled(stuck.index + 1) == ">"
-    if arrow and stuck.kind_at(1) == LPAR and stuck.kind_at(stuck.index - 1) == RPAR:
+    if arrow and not stuck.open and stuck.kind_at(1) == LPAR and stuck.kind_at(stuck.index - 1) == RPAR:
         return stuck.lacking(_FUNCTIONS, last=stuck.index + 1)
     return None
 
