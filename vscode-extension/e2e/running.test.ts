@@ -1,16 +1,18 @@
-// From the key to the chart: sign in, validate, backtest, look at the result, cancel; against a server with the
-// platform's API on this machine.
+// From the script to the chart: validate, backtest, look at the result, cancel; against a server with the platform's API
+// on this machine.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, it } from "node:test";
+import { after, before } from "node:test";
+import { pathToFileURL } from "node:url";
 import type { FrameLocator } from "playwright-core";
 import { CodeServer } from "./support/codeServer";
 import { Folder } from "./support/folder";
 import { Line } from "./support/line";
 import { realPython, Sandbox } from "./support/sandbox";
+import { clearNotifications, panelOf, shownIn, signIn } from "./support/shown";
 import { IDLE, LONG, SOUND } from "./support/scripts";
-import { closeBrowser, until, Workbench } from "./support/workbench";
+import { closeBrowser, openBrowser, until, Workbench } from "./support/workbench";
 
 const KEY = "hey_e2e_0123456789abcdef";
 const folder = new Folder({ "sound.signal": SOUND, "idle.signal": IDLE, "long.signal": LONG });
@@ -26,13 +28,13 @@ before(async () => {
     settings: {
       "signal-dsl.interpreter": realPython(),
       "signal-dsl.api.url": line.url,
-      "signal-dsl.trace.server": "verbose",
     },
   });
   code = await Workbench.open(server.url, folder.path, { width: 1600, height: 1150 });
   await code.openFile("sound.signal");
   await code.editor.locator(".codelens-decoration").filter({ hasText: "Backtest" }).first().waitFor();
   await code.page.keyboard.press("Control+B"); // room for the result
+  await signIn(code, KEY);
 });
 
 after(async () => {
@@ -43,66 +45,15 @@ after(async () => {
   folder.remove();
 });
 
-function shown(name: string, work: () => Promise<void>): void {
-  it(name, () => code.orPicture(name.replace(/\W+/g, "-"), work));
-}
-
-/** The page within a panel. */
-function panel(): FrameLocator {
-  return code.page.frameLocator("iframe.webview.ready:visible").frameLocator("iframe#active-frame");
-}
-
-async function signIn(key: string): Promise<void> {
-  await code.command("Signal DSL: Sign In …");
-  const input = code.page.locator(".quick-input-widget input.input");
-  await until(
-    () => input.getAttribute("type"),
-    (type) => type === "password",
-  );
-  await input.fill(key);
-  await code.page.keyboard.press("Enter");
-}
-
-shown("says when a key is not taken", async () => {
-  await signIn("hey_wrong_0123456789abcdef");
-  await code.notification(/key/i).waitFor();
-  await code.command("Notifications: Clear All Notifications");
-});
-
-shown("signs in with a key", async () => {
-  await signIn(KEY);
-  await code.notification(/takes the key/).waitFor();
-  await code.screenshot("signed-in");
-  await code.command("Notifications: Clear All Notifications");
-});
-
-shown("has a menu behind the status item, with what makes sense now", async () => {
-  await code.page.locator(".statusbar-item").filter({ hasText: "51 bars" }).first().click();
-  const rows = code.page.locator(".quick-input-list .monaco-list-row");
-  await rows.filter({ hasText: "Sign Out" }).first().waitFor();
-  const offered = (await rows.allTextContents()).join("\n");
-  assert.match(offered, /Validate[\s\S]*Backtest[\s\S]*Sandbox/);
-  assert.doesNotMatch(offered, /Sign In|Cancel/);
-  await code.screenshot("menu");
-  await code.page.keyboard.press("Escape");
-});
-
-shown("keeps the key to itself", async () => {
-  const logs = join(server.home, "data", "logs");
-  await until(
-    () => spawnSync("grep", ["-rlF", "•••", logs]).status,
-    (status) => status === 0,
-  );
-  const { stdout } = spawnSync("grep", ["-rlaF", KEY, server.home], { encoding: "utf8" });
-  assert.equal(stdout, "");
-});
+const shown = shownIn(() => code);
+const panel = (): FrameLocator => panelOf(code);
 
 shown("validates", async () => {
   await code.focusEditor();
   await code.editor.locator(".codelens-decoration a").filter({ hasText: "Validate" }).first().click();
   await code.notification(/takes the script/).waitFor();
   await code.screenshot("validated");
-  await code.command("Notifications: Clear All Notifications");
+  await clearNotifications(code);
 });
 
 shown("backtests, and shows price, equity and figures", async () => {
@@ -113,7 +64,7 @@ shown("backtests, and shows price, equity and figures", async () => {
   assert.match(figures, /Sharpe/);
   await code.notification(/backtest done: return .*, buy and hold/i).waitFor();
   await code.screenshot("result");
-  await code.command("Notifications: Clear All Notifications");
+  await clearNotifications(code);
 });
 
 shown("goes from a signal to its line in the script", async () => {
@@ -136,7 +87,7 @@ shown("compares with the run before", async () => {
   await code.focusEditor();
   await code.command("Signal DSL: Backtest");
   await code.notification(/backtest done/i).waitFor();
-  await code.command("Notifications: Clear All Notifications");
+  await clearNotifications(code);
   await panel()
     .locator("#metrics")
     .getByText(/change|difference|against|r_/i)
@@ -145,11 +96,31 @@ shown("compares with the run before", async () => {
   await code.screenshot("compared");
 });
 
+shown("saves the result as a page that needs nothing else", async () => {
+  const report = join(folder.path, "report.html");
+  await code.command("Signal DSL: Save Report …");
+  const input = code.page.locator(".quick-input-widget input.input");
+  await until(
+    () => input.inputValue(),
+    (value) => value.endsWith(".html"),
+  );
+  await input.fill(report);
+  await code.page.keyboard.press("Enter");
+  await code.notification(/The report is in report\.html/).waitFor();
+  await clearNotifications(code);
+  const page = await (await openBrowser()).newPage();
+  await page.goto(pathToFileURL(report).href);
+  await page.locator("#chart canvas").first().waitFor();
+  assert.match(await page.locator("#metrics").innerText(), /Sharpe/);
+  assert.doesNotMatch(readFileSync(report, "utf8"), new RegExp(KEY));
+  await page.close();
+});
+
 shown("says why there were no trades", async () => {
   await code.openFile("idle.signal");
   await code.command("Signal DSL: Backtest");
   await code.notification(/no trades/).waitFor();
-  await code.command("Notifications: Clear All Notifications");
+  await clearNotifications(code);
   await panel()
     .getByText(/no trade/i)
     .first()
@@ -198,7 +169,7 @@ shown("asks before it runs again what may be running already", async () => {
   line.lose("/backtest/execute");
   await code.command("Signal DSL: Backtest");
   await code.notification(/nobody knows whether/).waitFor();
-  await code.command("Notifications: Clear All Notifications");
+  await clearNotifications(code);
   const question = code.page.locator(".monaco-dialog-box").filter({ hasText: "may be running already" });
   await code.command("Signal DSL: Backtest");
   await question.getByRole("button", { name: "Open Dashboard" }).waitFor();
@@ -208,20 +179,5 @@ shown("asks before it runs again what may be running already", async () => {
   await code.command("Signal DSL: Backtest");
   await question.getByRole("button", { name: "Run Again" }).click();
   await code.notification(/no trades/).waitFor();
-  await code.command("Notifications: Clear All Notifications");
-});
-
-shown("evaluates an expression", async () => {
-  await code.openFile("sound.signal");
-  await code.goTo(10, 1);
-  await code.command("Signal DSL: Evaluate Expression");
-  await code.page.locator(".tab").filter({ hasText: "Evaluate.txt" }).waitFor();
-  await code.page.locator(".view-line").filter({ hasText: "BTC/USDT" }).last().waitFor();
-  await code.screenshot("evaluated");
-});
-
-shown("signs out", async () => {
-  await code.focusEditor();
-  await code.command("Signal DSL: Sign Out");
-  await code.notification(/Signed out/).waitFor();
+  await clearNotifications(code);
 });

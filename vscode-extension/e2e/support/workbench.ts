@@ -155,11 +155,13 @@ export class Workbench {
     return this.page.locator(".notification-list-item").filter({ hasText: text }).first();
   }
 
-  /** Does something; where it fails, a picture shows what was there instead. */
+  /** Does something; where it fails, a picture shows what was there instead, with what VS Code has told. */
   async orPicture<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
     try {
       return await work();
     } catch (error) {
+      await this.page.keyboard.press("Escape");
+      await this.command("Notifications: Show Notifications").catch(() => undefined);
       await this.screenshot(`failed-${name}`);
       throw error;
     }
