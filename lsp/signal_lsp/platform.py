@@ -82,6 +82,13 @@ class Platform:
 
     def _start(self) -> str:
         """Start a sandbox: in a process of its own, so that typing does not wait for what it computes."""
+        from signal_dsl.sandbox import ready
+
+        try:
+            ready()
+        except UsageError as error:  # a person does not see which Python this is
+            remedy = f'Run `"{sys.executable}" -m pip install "signal-dsl[sandbox]"`.'
+            raise UsageError(error.message, remedy) from None
         command = [sys.executable, "-m", "signal_dsl", "sandbox", "--quiet", "--key", _KEY, "--no-quota", "--until-eof"]
         sandbox = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -90,7 +97,7 @@ class Platform:
         line = sandbox.stdout.readline()
         if not line.startswith(_READY):
             _, told = sandbox.communicate()
-            said = told.strip().removeprefix("error: ") or "It gave no reason."
+            said = told.strip().removeprefix("signal-dsl: error: ") or "It gave no reason."
             raise SignalDslError(f"The sandbox did not start. {said}")
         self._sandbox = sandbox
         atexit.register(self.close)

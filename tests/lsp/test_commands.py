@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
@@ -189,3 +190,13 @@ async def test_what_may_be_running_is_not_sent_again_unless_that_is_said(tmp_pat
             editor.replace(text, "0.5", "0.6")  # another script is another run
             assert (await execute(editor, "backtest", uri=text.uri))["document"]["result_id"] == "r_1"
             assert platform.count(EXECUTE) == 3
+
+
+async def test_a_sandbox_that_is_not_installed_says_which_python_needs_what(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['talib'] = None\n")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    async with running(options={"sandbox": True}, env=environment) as editor:
+        text = editor.open(SCRIPT)
+        with pytest.raises(JsonRpcException, match=r"needs packages.*\(talib\).*-m pip install") as told:
+            await execute(editor, "validate", uri=text.uri)
+        assert sys.executable in str(told.value)

@@ -81,7 +81,9 @@ shown("signs out", async () => {
   await clearNotifications(code);
   await code.focusEditor();
   await code.command("Signal DSL: Validate");
-  await code.notification(/There is no API key|no key/i).waitFor();
+  const told = code.notification(/key/i);
+  await told.getByRole("button", { name: "Sign In …" }).waitFor();
+  await code.screenshot("no-key");
   await clearNotifications(code);
 });
 
@@ -98,7 +100,6 @@ shown("registers an agent, whose key is kept at once, and claims it", async () =
   await code.screenshot("claim");
   const claim = code.page.context().waitForEvent("page");
   await told.getByRole("button", { name: "Copy Code and Open Page" }).click();
-  await code.page.locator(".monaco-dialog-box").getByRole("button", { name: "Open", exact: true }).click();
   const page = await claim;
   await page.getByLabel("Code").fill(await code.page.evaluate(() => navigator.clipboard.readText()));
   await page.getByRole("button", { name: "Claim" }).click();

@@ -22,6 +22,7 @@ async function open(interpreter: string): Promise<void> {
   await code.editor.locator(".codelens-decoration").filter({ hasText: "Backtest" }).first().waitFor();
   await code.command("Signal DSL: Use Sandbox or Platform …");
   await code.choose("Where do backtests run?", "Sandbox on this machine");
+  await code.page.locator(".statusbar-item").filter({ hasText: "51 bars · sandbox" }).waitFor();
 }
 
 after(async () => {
@@ -54,8 +55,11 @@ describe("where it is installed", () => {
   });
 
   shown("nobody signs in there", async () => {
-    await code.command("Signal DSL: Register an Agent …");
-    await code.notification(/Runs go to the sandbox, which needs no key/).waitFor();
+    await code.palette(">Signal DSL:");
+    const rows = code.page.locator(".quick-input-list .monaco-list-row");
+    await rows.filter({ hasText: "Use Sandbox or Platform" }).first().waitFor();
+    assert.doesNotMatch((await rows.allTextContents()).join("\n"), /Sign In|Register|Claim/);
+    await code.page.keyboard.press("Escape");
   });
 });
 
@@ -72,7 +76,7 @@ describe("where it is not installed", () => {
 
   shown("one sentence says what to install", async () => {
     await code.command("Signal DSL: Backtest");
-    await code.notification(/pip install "signal-dsl\[sandbox\]"/).waitFor();
+    await code.notification(/The sandbox needs packages.*pip install "signal-dsl\[sandbox\]"/).waitFor();
     await code.screenshot("no-sandbox");
   });
 });

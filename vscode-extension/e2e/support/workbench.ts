@@ -169,7 +169,7 @@ export class Workbench {
 
   async screenshot(name: string): Promise<void> {
     mkdirSync(SCREENS, { recursive: true });
-    await this.page.screenshot({ path: join(SCREENS, `${name}.png`) });
+    await this.page.screenshot({ path: join(SCREENS, `${name}.png`), animations: "disabled" });
   }
 }
 

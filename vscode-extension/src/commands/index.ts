@@ -6,6 +6,7 @@ import { claim, register, signIn, signOut, syncIndicators, useSandbox } from "./
 import { evaluateSelection, rankSelection, scanSelection } from "./expressions";
 import { chooseInterpreter } from "./interpreter";
 import { newStrategy } from "./newStrategy";
+import { complaint } from "./complaint";
 import { compareResults, openDashboard, saveReport, showLastResult } from "./results";
 import { explainRule } from "./rules";
 import { backtest, cancel, validate } from "./runs";
@@ -57,7 +58,13 @@ export function registerCommands(app: App): vscode.Disposable[] {
 }
 
 function tell(app: App, name: string, error: unknown): void {
-  const sentence = error instanceof Error ? error.message : String(error);
+  const { sentence, ways } = complaint(error);
   app.output.error(`${name}: ${sentence}`);
-  void vscode.window.showErrorMessage(app.redaction.apply(sentence));
+  const titles = ways.map(({ title }) => title);
+  void vscode.window.showErrorMessage(app.redaction.apply(sentence), ...titles).then((chosen) => {
+    const way = ways.find(({ title }) => title === chosen);
+    if (way) {
+      void vscode.commands.executeCommand(full(way.command));
+    }
+  });
 }

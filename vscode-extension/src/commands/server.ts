@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { App } from "../app";
-import { full, LANGUAGE, TITLE } from "../identity";
+import { full, LANGUAGE, SECTION, TITLE } from "../identity";
 
 export async function restartServer(app: App): Promise<void> {
   await app.session.restart();
@@ -24,6 +24,7 @@ export async function showMenu(app: App): Promise<void> {
 
 async function entries(app: App): Promise<Entry[]> {
   const { isTrusted } = vscode.workspace;
+  const platform = isTrusted && !vscode.workspace.getConfiguration(SECTION).get("sandbox", false);
   const script = vscode.window.activeTextEditor?.document.languageId === LANGUAGE;
   const signedIn = await app.key.known();
   const running = app.runs.current;
@@ -37,9 +38,9 @@ async function entries(app: App): Promise<Entry[]> {
     ...entry("$(diff) Compare Results …", "compareResults"),
     group("account"),
     ...(isTrusted ? [] : [{ label: "$(shield) Trust This Workspace …", command: "workbench.trust.manage" }]),
-    ...entry("$(sign-in) Sign In …", "signIn", isTrusted),
-    ...entry("$(account) Register an Agent …", "register", isTrusted && !signedIn),
-    ...entry("$(verified) Claim Agent …", "claim", isTrusted && signedIn),
+    ...entry("$(sign-in) Sign In …", "signIn", platform),
+    ...entry("$(account) Register an Agent …", "register", platform && !signedIn),
+    ...entry("$(verified) Claim Agent …", "claim", platform && signedIn),
     ...entry("$(sign-out) Sign Out", "signOut", signedIn),
     ...entry("$(beaker) Use Sandbox or Platform …", "useSandbox", isTrusted),
     ...entry("$(cloud-download) Sync Indicators", "syncIndicators", isTrusted && !running),
