@@ -22,10 +22,10 @@ NODE_READY := $(EXTENSION)/node_modules/.ready-$(shell cat $(EXTENSION)/package.
 VSIX := $(EXTENSION)/signal-dsl.vsix
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format exhaustive fuzz bench grammar catalog pages report lock hooks vsix e2e pictures bench-vscode clean
+.PHONY: help demo test lint format exhaustive fuzz bench grammar catalog pages report lock hooks vsix e2e e2e-oldest pictures bench-vscode clean
 
 help: ## List the targets
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## ?/\t/' | expand -t 14
 
 $(READY):
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed; name it with make PYTHON=..." >&2; exit 1; }
@@ -100,16 +100,22 @@ vsix: $(READY) $(NODE_READY) ## Build the VS Code extension with its server, as 
 	cd $(EXTENSION) && node esbuild.mjs --production && npx --no-install vsce package --no-dependencies --allow-missing-repository --no-rewrite-relative-links --out signal-dsl.vsix
 	$(BIN)/python $(EXTENSION)/scripts/check_vsix.py $(VSIX)
 
-e2e: vsix ## Test the extension as it is packed, in real VS Code in a real browser
-	cd $(EXTENSION) && e2e/install.sh && node esbuild.mjs --tests && SIGNAL_DSL_PYTHON="$(abspath $(BIN))/python" \
-		node --test --test-concurrency=1 --test-reporter=spec out/e2e/
+# The VS Code of the end-to-end tests, as versions of code-server and of the Node that it wants: the newest, and the oldest
+# that the extension supports (`engines` in its package.json).
+NEWEST := 4.139.1 24
+OLDEST := 4.99.4 20
+e2e: CODE_SERVER := $(NEWEST)## Test the extension as it is packed, in real VS Code in a real browser
+e2e-oldest: CODE_SERVER := $(OLDEST)## The same in the oldest VS Code that is supported
+e2e e2e-oldest: vsix
+	cd $(EXTENSION) && e2e/install.sh $(CODE_SERVER) && node esbuild.mjs --tests && SIGNAL_DSL_PYTHON="$(abspath $(BIN))/python" \
+		CODE_SERVER_VERSION=$(firstword $(CODE_SERVER)) node --test --test-concurrency=1 --test-reporter=spec out/e2e/
 
 pictures: e2e ## Take the pictures of the extension's README and walkthrough from the end-to-end tests
 	cd $(EXTENSION) && node scripts/pictures.mjs
 
 bench-vscode: vsix ## Print how long an author waits in real VS Code, beside other language servers
-	cd $(EXTENSION) && e2e/install.sh && node esbuild.mjs --tests && SIGNAL_DSL_PYTHON="$(abspath $(BIN))/python" \
-		node out/bench/vscode.main.js
+	cd $(EXTENSION) && e2e/install.sh $(NEWEST) && node esbuild.mjs --tests && SIGNAL_DSL_PYTHON="$(abspath $(BIN))/python" \
+		CODE_SERVER_VERSION=$(firstword $(NEWEST)) node out/bench/vscode.main.js
 
 report: $(NODE_READY) ## Build the report's page from the extension's sources
 	cd $(EXTENSION) && node scripts/report.mjs

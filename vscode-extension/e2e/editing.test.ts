@@ -62,7 +62,8 @@ shown("leads from a finding to the page of its rule", async () => {
 
 shown("mends the file with a quick fix", async () => {
   await code.goTo(8, 10);
-  const fix = code.page.locator(".action-widget .monaco-list-row").filter({ hasText: "Set `start_date`" }).first();
+  const menu = code.page.locator(".action-widget");
+  const fix = menu.locator(".monaco-list-row").filter({ hasText: "Set `start_date` to 2023-12-13" });
   await until(
     async () => {
       await code.page.keyboard.press("Control+.");
@@ -72,7 +73,13 @@ shown("mends the file with a quick fix", async () => {
     (offered) => offered, // VS Code may have asked before the cursor was where it is now
   );
   await code.screenshot("quick-fix");
-  await fix.and(code.page.locator(".focused")).waitFor(); // it is the first, so Enter takes it
+  await until(
+    async () => {
+      await code.page.keyboard.press("ArrowDown");
+      return fix.getAttribute("class");
+    },
+    (classes) => classes?.split(" ").includes("focused") ?? false,
+  );
   await code.page.keyboard.press("Enter");
   await code.line('start_date = "2023-12-13"').waitFor();
   assert.match(await code.text(), /start_date = "2023-12-13"/);

@@ -2,14 +2,14 @@
 # Real VS Code for the tests, from npm alone: code-server, and the Node that it wants, into a folder that git ignores.
 # Nothing is done where the version that is asked for stands already.
 #
-#   e2e/install.sh [VERSION OF code-server] [MAJOR VERSION OF node]
+#   e2e/install.sh VERSION_OF_code-server MAJOR_VERSION_OF_node
 #
 # Packages' own install scripts are not run, for some of them download; what they would have made comes from npm, too.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-version="${1:-4.139.1}"
-node_version="${2:-24}"
+version="$1"
+node_version="$2"
 folder="$PWD/.e2e/code-server-$version"
 if [ -e "$folder/ready" ]; then
   exit 0
