@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from lsprotocol import types
 
 from signal_dsl.source import Source
@@ -19,11 +21,18 @@ if TYPE_CHECKING:
 MAX_SIZE = 1_000_000
 
 
+_numbers = count(1)
+
+
 class Document:
-    """One open document. `reader` remembers what has not changed since the last analysis, and `analysis` is that."""
+    """One open document. `reader` remembers what has not changed since the last analysis, and `analysis` is that.
+
+    `number` tells it from others, also from one that had its URI and its version before.
+    """
 
     def __init__(self, uri: str, text: str, version: int, encoding: str) -> None:
         self.uri = uri
+        self.number = next(_numbers)
         self.version = version
         self.reader: editing.Document | None = None
         self.analysis: Analysis | None = None

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from signal_dsl.markets import Markets
 
-# What a document that was never saved is called where it would lie.
+# What a document that was never saved is called by a client, and where it would lie.
+_UNSAVED_URI = "untitled:"
 _UNSAVED = "untitled.signal"
 
 
@@ -62,12 +63,24 @@ class Folders:
         return max((one for one in self.uris if uri.startswith(one.rstrip("/") + "/")), key=len, default="")
 
     def place(self, uri: str) -> str:
-        """The absolute path of a document; of an unsaved one, where it would lie. Empty where no folder is open."""
+        """The absolute path of a document; of an unsaved one, where it would lie.
+
+        Empty where no folder is open, and for a document on no disk: no settings are near it that could be read.
+        """
         if uri.startswith("file:"):
             path = to_fs_path(uri)
             return os.path.abspath(path) if path else ""
+        if not uri.startswith(_UNSAVED_URI) and uri:
+            return ""
         folder = next((path for one in self.uris if (path := to_fs_path(one))), None)
         return os.path.join(os.path.abspath(folder), _UNSAVED) if folder else ""
+
+    def script(self, uri: str) -> str | None:
+        """What the results of a document are known by: its path, its URI where it is on no disk, or None before it is
+        saved."""
+        if uri.startswith(_UNSAVED_URI):
+            return None
+        return self.place(uri) if uri.startswith("file:") else uri
 
     def by_place(self, uri: str) -> SettingsByPlace:
         """The settings by place that hold for a document."""

@@ -128,6 +128,7 @@ class Server(LanguageServer):
         self.folders.uris = [uri for uri in self.folders.uris if uri not in gone and uri not in came] + came
         self.folders.forget()
         self.outdated()
+        import_module("signal_lsp.features.settings").pull(self)  # a folder may have preferences of its own
 
     async def execute(self, params: types.ExecuteCommandParams) -> Any:
         """Run a command of `commands`."""

@@ -90,6 +90,17 @@ async def test_a_run_tells_how_far_it_is_and_gives_the_document(sandboxed: Edito
     assert isinstance(end, types.WorkDoneProgressEnd)
 
 
+async def test_a_script_on_no_disk_has_results_and_its_report_is_given(sandboxed: Editor) -> None:
+    text = sandboxed.open(SCRIPT, uri="memfs:/project/trend.signal")
+    document = (await execute(sandboxed, "backtest", uri=text.uri))["document"]
+    assert document["script"]["path"] == text.uri
+    found = (await execute(sandboxed, "results", path=text.uri))["results"]
+    assert document["result_id"] in [one["result_id"] for one in found]
+    page = (await execute(sandboxed, "report", result_id=document["result_id"]))["page"]
+    assert page.startswith("<!doctype html>")
+    assert "trend.signal" in page
+
+
 async def test_progress_of_the_servers_own_where_the_client_gave_no_token(sandboxed: Editor) -> None:
     text = sandboxed.open(SCRIPT)
     known = set(sandboxed.progress_reports)

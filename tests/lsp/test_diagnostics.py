@@ -45,6 +45,19 @@ async def test_pulled_and_not_pushed() -> None:
         assert not editor.published
 
 
+async def test_a_document_that_is_opened_again_is_another() -> None:
+    async with running(client=capabilities(pull=True)) as editor:
+        text = editor.open("x = (\n", uri="untitled:again.signal")
+        asked = types.DocumentDiagnosticParams(text.identity)
+        first = await editor.text_document_diagnostic_async(asked)
+        editor.text_document_did_close(types.DidCloseTextDocumentParams(text.identity))
+        editor.open("close > closs\n", uri=text.uri)  # under the same name, and in version 1 again
+        asked.previous_result_id = first.result_id
+        second = await editor.text_document_diagnostic_async(asked)
+        assert isinstance(second, types.RelatedFullDocumentDiagnosticReport)
+        assert "SIG101" in [one.code for one in second.items]
+
+
 async def test_ten_documents_do_not_get_in_each_others_way(editor: Editor) -> None:
     signal = 'emit_signal(close > 1, exit("BINANCE:BTC/USDT"))\n'
     texts = [editor.open(f"name_{number} = close[{number}]\n{signal}", f"many-{number}.signal") for number in range(10)]

@@ -118,6 +118,28 @@ async def test_folders_come_and_go(tmp_path: Path) -> None:
             await editor.until(lambda expected=expected: published(editor, text) == expected)
 
 
+async def test_a_folder_that_comes_has_its_own_choice_in_the_client(tmp_path: Path) -> None:
+    client = capabilities()
+    assert client.workspace is not None
+    client.workspace.configuration = True
+    async with running(client=client) as editor:
+        text = editor.open(SCRIPT, uri=(tmp_path / "a.signal").as_uri())
+        assert await editor.codes(text) == ["SIG102", "SIG404"]
+        editor.set_configuration({"lint": {"ignore": ["SIG404"]}}, scope_uri=tmp_path.as_uri(), section="signal-dsl")
+        event = types.WorkspaceFoldersChangeEvent([types.WorkspaceFolder(tmp_path.as_uri(), "x")], [])
+        editor.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(event))
+        await editor.until(lambda: published(editor, text) == ["SIG102"])
+
+
+async def test_a_script_on_no_disk_has_no_settings_of_a_folder_that_is_on_one(tmp_path: Path) -> None:
+    (tmp_path / "signal-dsl.toml").write_text('[lint]\nignore = ["SIG102"]\n', encoding="utf-8")
+    async with running(folders=[tmp_path.as_uri(), "memfs:/project"]) as editor:
+        assert await editor.codes(editor.open(SCRIPT, uri="memfs:/project/a.signal")) == ["SIG102", "SIG404"]
+        assert await editor.codes(editor.open(SCRIPT, uri="untitled:b.signal")) == ["SIG404"]
+        found = await editor.workspace_symbol_async(types.WorkspaceSymbolParams(""))
+        assert {one.location.uri for one in found or ()} == {"memfs:/project/a.signal", "untitled:b.signal"}
+
+
 async def test_lists_in_files_that_the_client_chooses(tmp_path: Path) -> None:
     catalog, markets = tmp_path / "indicators.json", tmp_path / "markets.json"
     indicators = [{"name": name, "parameters": []} for name in ("rsi", "sma", "ema", "roc", "houseflow")]

@@ -1,16 +1,20 @@
 // What the `vscode` API shows better than the screen: suites that run within the extension host of real VS Code, beside
 // the extension as it is packed. Each window has an extension host of its own.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
 import { CodeServer } from "./support/codeServer";
 import { Folder } from "./support/folder";
-import { runInHost } from "./support/hostWindow";
-import { FIXABLE, MESSY, SHORT, SOUND } from "./support/scripts";
-import { closeBrowser } from "./support/workbench";
+import { type HostWindow, runInHost } from "./support/hostWindow";
+import { processesWith } from "./support/processes";
+import { realPython } from "./support/sandbox";
+import { FIXABLE, MESSY, SHORT, SOUND, UNUSED } from "./support/scripts";
+import { closeBrowser, until } from "./support/workbench";
 
 const reports = mkdtempSync(join(tmpdir(), "signal-dsl-reports-"));
+/** While one works at the suites of a window. */
+const ONLY = process.env.HOST_WINDOW;
 const empty = new Folder({});
 const scripts = new Folder({
   "sound.signal": SOUND,
@@ -19,22 +23,78 @@ const scripts = new Folder({
   "fixable.signal": FIXABLE,
   "faulty.signal": readFileSync("../examples/faulty.signal", "utf8"),
 });
+const several = new Folder({
+  "plain/short.signal": UNUSED,
+  "lenient/short.signal": UNUSED,
+  "lenient/signal-dsl.toml": '[lint]\nignore = ["SIG401"]\n',
+  "later/short.signal": UNUSED,
+  "later/.vscode/settings.json": '{ "signal-dsl.lint.ignore": ["SIG401"] }',
+  "several.code-workspace": JSON.stringify({ folders: [{ path: "plain" }, { path: "lenient" }] }),
+});
+const untrusted = new Folder({
+  "short.signal": SHORT,
+  "messy.signal": MESSY,
+  ".vscode/settings.json": JSON.stringify({
+    "signal-dsl.interpreter": "/nonexistent/trap",
+    "signal-dsl.api.url": "http://127.0.0.1:9/api/v1",
+    "signal-dsl.sandbox": true,
+    "signal-dsl.lint.ignore": ["SIG102"],
+  }),
+});
+const environments = new Folder({ "short.signal": SHORT, "sound.signal": SOUND });
 let server: CodeServer;
 
 before(async () => {
+  for (const name of ["one", "two"]) {
+    mkdirSync(join(environments.path, name, "bin"), { recursive: true });
+    symlinkSync(realPython(), join(environments.path, name, "bin", "python"));
+  }
   server = await CodeServer.start({ environment: { SIGNAL_DSL_HOST_REPORTS: reports } });
 });
 
 after(async () => {
   await closeBrowser();
   await server.stop();
-  empty.remove();
-  scripts.remove();
+  for (const folder of [empty, scripts, several, untrusted, environments]) {
+    folder.remove();
+  }
   rmSync(reports, { recursive: true });
 });
 
-it("a folder without scripts", (context) =>
-  runInHost(context, server, reports, { name: "empty", workspace: empty.path }));
+/** A window, and what its suites find. After it no server of it is left. */
+function hosted(title: string, window: HostWindow): void {
+  it(title, { skip: ONLY !== undefined && ONLY !== window.name }, async (context) => {
+    await runInHost(context, server, reports, window);
+    await until(
+      () => processesWith("serve.py", server.home),
+      ({ length }) => length === 0,
+    );
+  });
+}
 
-it("a folder of scripts", (context) =>
-  runInHost(context, server, reports, { name: "scripts", workspace: scripts.path }));
+hosted("a folder without scripts", { name: "empty", workspace: empty.path });
+hosted("a folder of scripts", { name: "scripts", workspace: scripts.path });
+hosted("several folders", { name: "folders", workspace: join(several.path, "several.code-workspace") });
+hosted("a workspace on no disk", {
+  name: "virtual",
+  workspace: "memfs:/project",
+  settings: { "signal-dsl.sandbox": true, "signal-dsl.interpreter": realPython() },
+});
+hosted("an untrusted folder", {
+  name: "untrusted",
+  workspace: untrusted.path,
+  extension: "python",
+  settings: { "security.workspace.trust.enabled": true, "security.workspace.trust.startupPrompt": "never" },
+});
+hosted("an environment of the Python extension", {
+  name: "python",
+  workspace: environments.path,
+  extension: "python",
+  settings: { "stand-in.interpreter": join(environments.path, "one", "bin", "python") },
+});
+hosted("a Python extension that fails", {
+  name: "brokenPython",
+  workspace: environments.path,
+  extension: "python",
+  settings: { "stand-in.fails": true },
+});

@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 import { Pages } from "./features/documents";
-import { full, SECTION } from "./identity";
+import { VirtualFolders } from "./features/virtualFolders";
+import { full } from "./identity";
 import { Output } from "./output";
 import { Panels } from "./results/panels";
 import { Runs } from "./running/runs";
 import { ApiKey } from "./secrets/key";
 import { Redaction } from "./secrets/redaction";
 import { ask } from "./server/ask";
-import { onInterpreterChosen } from "./server/pythonExtension";
 import { Session } from "./server/session";
 import { StatusItem } from "./status/item";
 
@@ -36,6 +36,7 @@ export class App implements vscode.Disposable {
       this.status,
       this.panels,
       this.key,
+      new VirtualFolders(this.output),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.session.restart()),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(full("interpreter")) || change.affectsConfiguration(full("importStrategy"))) {
@@ -50,12 +51,8 @@ export class App implements vscode.Disposable {
     );
   }
 
-  async start(): Promise<void> {
-    await this.session.start();
-    const setting = vscode.workspace.getConfiguration(SECTION).get<string>("interpreter");
-    if (!setting) {
-      this.disposables.push(await onInterpreterChosen(() => void this.session.restart()));
-    }
+  start(): Promise<void> {
+    return this.session.start();
   }
 
   stop(): Promise<void> {

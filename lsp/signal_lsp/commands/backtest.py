@@ -26,7 +26,7 @@ def backtest(ls: Server, given: Given) -> Work | Json:
     if errors:
         raise UsageError(f"It was not sent, which would cost quota. {in_words(errors)}", "Mend it first.")
     reach = Reach(ls, document.uri)
-    text, run, path = document.text, analysis.facts.settings.run, ls.folders.place(document.uri) or None
+    text, run, path = document.text, analysis.facts.settings.run, ls.folders.script(document.uri)
 
     def work(task: Task) -> Json:
         from signal_dsl.heytraders.errors import DetachedError, SentBeforeError

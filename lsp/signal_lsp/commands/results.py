@@ -53,8 +53,8 @@ def result(ls: Server, given: Given) -> Work:
 
 
 def report(ls: Server, given: Given) -> Work:
-    """Write the page of a result."""
-    identity, path, against = given.text("result_id"), given.text("path"), given.optional("against")
+    """Write the page of a result; without a path, give it."""
+    identity, path, against = given.text("result_id"), given.optional("path"), given.optional("against")
     reach = Reach(ls, given.optional("uri") or "")
 
     def work(task: Task) -> Json:
@@ -62,6 +62,8 @@ def report(ls: Server, given: Given) -> Work:
 
         other = _document(against, reach, task) if against else None
         page = render(_document(identity, reach, task), other)
+        if path is None:
+            return {"page": page}
         try:
             with open(path, "w", encoding="utf-8") as file:
                 file.write(page)

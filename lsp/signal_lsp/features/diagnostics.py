@@ -33,7 +33,7 @@ def pulled(ls: Server, params: types.DocumentDiagnosticParams) -> types.Document
     if document is None:
         return types.RelatedFullDocumentDiagnosticReport([])
     catalog, _ = ls.catalogs.current(ls.folders.preferences(document.uri).catalog)
-    identity = f"{document.version}.{ls.stamp}.{id(catalog)}"
+    identity = f"{document.number}.{document.version}.{ls.stamp}.{id(catalog)}"
     if params.previous_result_id == identity:
         return types.RelatedUnchangedDocumentDiagnosticReport(identity)
     return types.RelatedFullDocumentDiagnosticReport(found(ls, document), result_id=identity)

@@ -30,7 +30,7 @@ def initialized(ls: Server, params: types.InitializedParams) -> None:
         ls.client_register_capability(
             types.RegistrationParams([types.Registration(method, method, options) for method, options in wanted])
         )
-    _pull(ls)
+    pull(ls)
     refreshing.start(ls)
     warming.start()
 
@@ -38,7 +38,7 @@ def initialized(ls: Server, params: types.InitializedParams) -> None:
 def configured(ls: Server, params: types.DidChangeConfigurationParams) -> None:
     """workspace/didChangeConfiguration: the client's settings have changed; it may have sent them along."""
     if ls.client.can("workspace", "configuration"):
-        _pull(ls)
+        pull(ls)
     elif isinstance(params.settings, dict):
         chosen = _read(ls, params.settings.get(preferences.SECTION, params.settings))
         ls.folders.prefer(chosen, {})
@@ -52,7 +52,7 @@ def watched(ls: Server, params: types.DidChangeWatchedFilesParams) -> None:
         ls.outdated()
 
 
-def _pull(ls: Server) -> None:
+def pull(ls: Server) -> None:
     """Ask the client for its settings: for all, and for each folder."""
     if not ls.client.can("workspace", "configuration"):
         return

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { TestContext } from "node:test";
 import type { Page } from "playwright-core";
@@ -15,8 +15,8 @@ export interface HostWindow {
   readonly workspace: string;
   /** User settings, over those that code-server was started with. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Extensions below `e2e/host/extensions/` that are there beside the packed one. */
-  readonly extensions?: readonly string[];
+  /** The extension below `e2e/host/extensions/` that is there beside the packed one: VS Code takes one at an address. */
+  readonly extension?: "runner" | "python";
   /** All tests of a window together. */
   readonly patience?: number;
 }
@@ -53,7 +53,7 @@ export async function runInHost(
 }
 
 async function reportOf(server: CodeServer, reports: string, window: HostWindow): Promise<Report> {
-  const { name, workspace, settings = {}, extensions = ["runner"], patience = 3 * PATIENCE_MS } = window;
+  const { name, workspace, settings = {}, extension = "runner", patience = 3 * PATIENCE_MS } = window;
   const path = join(reports, `${name}.json`);
   rmSync(path, { force: true });
   userSettings(server, settings);
@@ -71,7 +71,7 @@ async function reportOf(server: CodeServer, reports: string, window: HostWindow)
       });
     });
     await allowTests(page);
-    await page.goto(address(server.url, workspace, extensions, name));
+    await page.goto(address(server.url, workspace, extension, name));
     await ended;
     if (!existsSync(path)) {
       throw new Error(`${name}: the extension host has ended without a report`);
@@ -99,11 +99,11 @@ async function allowTests(page: Page): Promise<void> {
   });
 }
 
-function address(url: string, workspace: string, extensions: readonly string[], name: string): string {
+function address(url: string, workspace: string, extension: string, name: string): string {
   const { host } = new URL(url);
   const remote = (path: string): string => `vscode-remote://${host}${path}`;
   const payload = [
-    ...extensions.map((one) => ["extensionDevelopmentPath", remote(join(BUILT, "extensions", one))]),
+    ["extensionDevelopmentPath", remote(join(BUILT, "extensions", extension))],
     ["extensionTestsPath", remote(join(BUILT, "windows", `${name}.js`))],
   ];
   const query = new URLSearchParams({
@@ -113,13 +113,16 @@ function address(url: string, workspace: string, extensions: readonly string[], 
   return `${url}?${query.toString()}`;
 }
 
-/** Trusted without being asked, for tests are shown no dialogs. */
+/** Settings of the user and of the machine; trusted without being asked, for tests are shown no dialogs. */
 function userSettings(server: CodeServer, settings: Readonly<Record<string, unknown>>): void {
-  const path = join(server.home, "data", "User", "settings.json");
-  const kept = `${path}.before`;
-  if (!existsSync(kept)) {
-    writeFileSync(kept, readFileSync(path));
+  const wanted = { "security.workspace.trust.enabled": false, ...settings };
+  for (const place of ["User", "Machine"]) {
+    const path = join(server.home, "data", place, "settings.json");
+    const kept = `${path}.before`;
+    if (!existsSync(kept)) {
+      copyFileSync(path, kept);
+    }
+    const before = JSON.parse(readFileSync(kept, "utf8")) as Record<string, unknown>;
+    writeFileSync(path, JSON.stringify({ ...before, ...wanted }));
   }
-  const before = JSON.parse(readFileSync(kept, "utf8")) as Record<string, unknown>;
-  writeFileSync(path, JSON.stringify({ ...before, "security.workspace.trust.enabled": false, ...settings }));
 }

@@ -62,3 +62,6 @@ emit_signal(crossunder(close, ema(close, 50)), exit("BINANCE:BTC/USDT"))
 export const FIXABLE = `emit_signal(close > sma(close, 20), entry("BINANCE:BTC/USDT", "long", Weight(0.5)))
 emit_signal(close < sma(close, 20), exit("BINANCE:BTC/USDT"))  # noqa: SIG603
 `;
+
+/** As {@link SHORT}, with a name that nothing uses. */
+export const UNUSED = `${SHORT}\nnoise = atr(14)\n`;

@@ -2,6 +2,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../app";
 import { label } from "../results/summary";
+import { nameOf } from "../results/name";
 import { ask } from "../server/ask";
 import type { Kept } from "../server/protocol";
 
@@ -38,27 +39,35 @@ export async function compareResults(app: App): Promise<void> {
   }
 }
 
-/** Writes the result on show as one HTML file that needs no network. */
-export async function saveReport(app: App): Promise<void> {
+/** Writes the result on show as one HTML file that needs no network: to a place that is named, or asked for. */
+export async function saveReport(app: App, named?: unknown): Promise<void> {
   const shown = app.panels.current?.shown;
   if (!shown) {
     throw new Error("Show a result first.");
   }
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const name = `${shown.document.result_id}.html`;
-  const target = await vscode.window.showSaveDialog({
-    title: "Save Report",
-    filters: { HTML: ["html"] },
-    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
-  });
+  const target =
+    named instanceof vscode.Uri
+      ? named
+      : await vscode.window.showSaveDialog({
+          title: "Save Report",
+          filters: { HTML: ["html"] },
+          ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
+        });
   if (!target) {
     return;
   }
   const against = shown.against?.result_id ?? null;
-  await ask(app.session, "report", { result_id: shown.document.result_id, path: target.fsPath, against });
+  const { page } = await ask(app.session, "report", { result_id: shown.document.result_id, against });
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(page)); // the place may be on no disk
+  void offerToOpen(target);
+}
+
+async function offerToOpen(target: vscode.Uri): Promise<void> {
   const open = "Open";
-  const chosen = await vscode.window.showInformationMessage(`The report is in ${path.basename(target.fsPath)}.`, open);
-  if (chosen === open) {
+  const told = `The report is in ${path.posix.basename(target.path)}.`;
+  if ((await vscode.window.showInformationMessage(told, open)) === open) {
     await vscode.env.openExternal(target);
   }
 }
@@ -72,7 +81,8 @@ export async function openDashboard(app: App): Promise<void> {
 }
 
 async function kept(app: App, script: vscode.Uri | undefined): Promise<Kept[]> {
-  const { results } = await ask(app.session, "results", script ? { path: script.fsPath } : {});
+  const path = script && nameOf(script);
+  const { results } = await ask(app.session, "results", path ? { path } : {});
   return results;
 }
 

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { App } from "../app";
 import { LANGUAGE, SECTION } from "../identity";
 import type { ResultDocument } from "../result/document";
+import { nameOf } from "../results/name";
 import { summary } from "../results/summary";
 import { question, type SentBefore, sentBefore } from "../running/sentBefore";
 import { ask, Cancelled } from "../server/ask";
@@ -93,8 +94,12 @@ function offer(document: ResultDocument, show: (() => void) | undefined): void {
 
 /** The script's last result so far, to hold the new one against. Undefined where there is none: that is no reason to fail. */
 async function newest(app: App, uri: vscode.Uri): Promise<ResultDocument | null> {
+  const path = nameOf(uri);
+  if (path === undefined) {
+    return null;
+  }
   try {
-    const { results } = await ask(app.session, "results", { path: uri.fsPath });
+    const { results } = await ask(app.session, "results", { path });
     const [last] = results;
     return last ? (await ask(app.session, "result", { result_id: last.result_id })).document : null;
   } catch (error) {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Middleware } from "vscode-languageclient/node";
+import { type Middleware, vsdiag } from "vscode-languageclient/node";
 import { Pages } from "../features/documents";
 
 /** What the server is told at its start, and adds to the settings whenever it asks for them. */
@@ -22,10 +22,19 @@ export const middleware: Middleware = {
     next(uri, diagnostics.map(linked));
   },
   provideDiagnostics: async (document, previous, token, next) => {
+    if (isForReading(document instanceof vscode.Uri ? document : document.uri)) {
+      return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
+    }
     const report = await next(document, previous, token);
     return report && "items" in report ? { ...report, items: report.items.map(linked) } : report;
   },
 };
+
+/** Whether nobody can change it: the old side of a comparison, say. Problems are listed of what can be mended. */
+function isForReading({ scheme }: vscode.Uri): boolean {
+  const isOfWorkspace = vscode.workspace.workspaceFolders?.some(({ uri }) => uri.scheme === scheme);
+  return !isOfWorkspace && vscode.workspace.fs.isWritableFileSystem(scheme) === false;
+}
 
 /** Makes a finding's code a link to the page of its rule, wherever it is shown. */
 function linked(diagnostic: vscode.Diagnostic): vscode.Diagnostic {

@@ -8,7 +8,8 @@ export interface Requests {
   cancel: [{ backtest_id?: string }, { cancelled: boolean; message: string }];
   results: [{ path?: string }, { results: Kept[] }];
   result: [{ result_id: string }, { document: ResultDocument }];
-  report: [{ result_id: string; path: string; against?: string | null }, { path: string }];
+  /** The page is HTML. */
+  report: [{ result_id: string; against?: string | null }, { page: string }];
   evaluate: [Expression, Table];
   scan: [Expression, Table];
   rank: [Expression, Table];

@@ -1,45 +1,84 @@
+import type { PythonExtension } from "@vscode/python-extension";
 import * as vscode from "vscode";
 
-/** The part of the Python extension's API that is needed here. */
-interface PythonApi {
-  readonly environments: {
-    getActiveEnvironmentPath(resource?: vscode.Uri): { readonly path: string };
-    resolveEnvironment(
-      path: { readonly path: string } | string,
-    ): Promise<{ readonly executable: { readonly uri?: vscode.Uri } } | undefined>;
-    readonly onDidChangeActiveEnvironmentPath: vscode.Event<unknown>;
-  };
-}
+type Environments = PythonExtension["environments"];
 
-async function api(): Promise<PythonApi | undefined> {
-  const extension = vscode.extensions.getExtension<Partial<PythonApi>>("ms-python.python");
-  // An environment may lie in the workspace, so it is run only where the workspace is trusted.
-  if (!extension || !vscode.workspace.isTrusted) {
+const ID = "ms-python.python";
+/** Another extension's sloth must not keep the server from starting. What comes later is taken up then. */
+const PATIENCE_MS = 5_000;
+
+/** The interpreter that the Python extension has chosen for the workspace, where that extension is installed. */
+export class PythonEnvironments implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly disposables: { dispose(): unknown }[] = [this.changed];
+  private environments: Environments | undefined;
+  private told: string | undefined;
+
+  /** Another interpreter than {@link chosen} has told would be told now. */
+  readonly onDidChange = this.changed.event;
+
+  /** `complain` is called with a sentence about what the Python extension fails in. */
+  constructor(private readonly complain: (sentence: string) => void) {}
+
+  /** The interpreter's path; undefined where there is none, or it is not to be had in time. */
+  async chosen(): Promise<string | undefined> {
+    const asked = this.ask().catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      this.complain(`The Python extension names no interpreter: ${why}`);
+      return undefined;
+    });
+    const late = Symbol();
+    const answer = await Promise.race([asked, after(PATIENCE_MS, late)]);
+    if (answer !== late) {
+      this.told = answer;
+      return answer;
+    }
+    this.complain("The Python extension does not answer; its environment is used when it does.");
+    this.told = undefined;
+    void asked.then((path) => {
+      this.compare(path);
+    });
     return undefined;
   }
-  const exported = extension.isActive ? extension.exports : await extension.activate();
-  return exported.environments ? { environments: exported.environments } : undefined;
-}
 
-/** The interpreter that the Python extension has chosen for the workspace. Undefined where there is none. */
-export async function chosenInterpreter(): Promise<string | undefined> {
-  try {
-    const environments = (await api())?.environments;
-    const resource = vscode.workspace.workspaceFolders?.[0]?.uri;
-    const path = environments?.getActiveEnvironmentPath(resource);
+  dispose(): void {
+    for (const disposable of this.disposables) {
+      disposable.dispose();
+    }
+  }
+
+  private async ask(): Promise<string | undefined> {
+    // An environment may lie in the workspace, so it is run only where the workspace is trusted.
+    const extension = vscode.extensions.getExtension<Partial<PythonExtension> | undefined>(ID);
+    if (!extension || !vscode.workspace.isTrusted) {
+      return undefined;
+    }
+    const api = extension.isActive ? extension.exports : await extension.activate();
+    const environments = api?.environments; // none where it has failed to start
+    if (environments && !this.environments) {
+      this.environments = environments;
+      this.disposables.push(environments.onDidChangeActiveEnvironmentPath(() => void this.look()));
+    }
+    const path = environments?.getActiveEnvironmentPath(vscode.workspace.workspaceFolders?.[0]?.uri);
     const resolved = path && (await environments?.resolveEnvironment(path));
     return resolved?.executable.uri?.fsPath;
-  } catch {
-    return undefined; // Another extension's fault must not keep the server from starting.
+  }
+
+  /** The active environment has changed; that of this workspace may not have. */
+  private async look(): Promise<void> {
+    this.compare(await this.ask().catch(() => undefined));
+  }
+
+  private compare(path: string | undefined): void {
+    if (path !== this.told) {
+      this.told = path;
+      this.changed.fire();
+    }
   }
 }
 
-/** Calls back when another environment is chosen. */
-export async function onInterpreterChosen(callback: () => void): Promise<vscode.Disposable> {
-  try {
-    const environments = (await api())?.environments;
-    return environments?.onDidChangeActiveEnvironmentPath(callback) ?? new vscode.Disposable(() => undefined);
-  } catch {
-    return new vscode.Disposable(() => undefined);
-  }
+function after<Value>(milliseconds: number, value: Value): Promise<Value> {
+  return new Promise((done) => {
+    setTimeout(done, milliseconds, value);
+  });
 }

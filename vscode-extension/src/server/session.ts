@@ -7,7 +7,7 @@ import type { Output } from "../output";
 import { Client } from "./client";
 import { complaint, type Interpreter, search } from "./interpreter";
 import { circumstances, middleware } from "./middleware";
-import { chosenInterpreter } from "./pythonExtension";
+import { PythonEnvironments } from "./pythonExtension";
 
 export type Condition = "stopped" | "starting" | "running" | "failed";
 
@@ -22,6 +22,7 @@ export class Session implements vscode.Disposable {
   /** Starts and stops wait for each other. */
   private queue: Promise<unknown> = Promise.resolve();
   private ends: number[] = [];
+  private readonly python: PythonEnvironments;
 
   readonly onDidChange = this.changed.event;
   /** A server answers, for the first time or after it has ended. */
@@ -36,7 +37,16 @@ export class Session implements vscode.Disposable {
   constructor(
     private readonly extension: vscode.Uri,
     private readonly output: Output,
-  ) {}
+  ) {
+    this.python = new PythonEnvironments((sentence) => {
+      output.warn(sentence);
+    });
+    this.python.onDidChange(() => {
+      if (!this.setting) {
+        void this.restart();
+      }
+    });
+  }
 
   start(): Promise<void> {
     return this.inTurn(() => this.begin());
@@ -69,8 +79,14 @@ export class Session implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.python.dispose();
     this.changed.dispose();
     this.started.dispose();
+  }
+
+  /** The interpreter that the settings name; "" where they name none. */
+  private get setting(): string {
+    return vscode.workspace.getConfiguration(SECTION).get("interpreter", "").trim();
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
@@ -84,10 +100,10 @@ export class Session implements vscode.Disposable {
       return;
     }
     this.become("starting");
-    const settings = vscode.workspace.getConfiguration(SECTION);
+    const { setting } = this;
     const { interpreter, refused } = await search({
-      setting: settings.get("interpreter", "").trim(),
-      fromPythonExtension: await chosenInterpreter(),
+      setting,
+      fromPythonExtension: setting ? undefined : await this.python.chosen(),
       platform: process.platform,
     });
     for (const { candidate, reason } of refused) {
@@ -101,6 +117,7 @@ export class Session implements vscode.Disposable {
       return;
     }
     this.output.info(`Python ${interpreter.version} (${interpreter.origin}): ${interpreter.executable}`);
+    const settings = vscode.workspace.getConfiguration(SECTION);
     await this.launch(interpreter, settings.get("importStrategy") === "fromEnvironment");
   }
 

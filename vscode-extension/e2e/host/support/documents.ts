@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { LANGUAGE } from "../../../src/identity";
+import { until } from "./waiting";
 
 /** Opens a file of the workspace in an editor. */
 export async function open(name: string): Promise<vscode.TextDocument> {
@@ -24,9 +25,13 @@ export async function revert(): Promise<void> {
   await vscode.commands.executeCommand("workbench.action.files.revert");
 }
 
-/** Closes the active editor, without a question. */
+/** Closes the active editor, without a question. A text that was never saved is gone then, and its name is free. */
 export async function close(): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
   await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  if (document?.isUntitled) {
+    await until(() => document.isClosed, Boolean);
+  }
 }
 
 /** Where a text stands: the first time, or the first time after another. */

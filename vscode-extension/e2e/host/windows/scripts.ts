@@ -2,6 +2,7 @@ import { runSuites } from "../support/mocha";
 
 export const run = (): Promise<void> =>
   runSuites("scripts", [
+    () => import("../suites/project"),
     () => import("../suites/commands"),
     () => import("../suites/diagnostics"),
     () => import("../suites/completion"),
@@ -9,4 +10,6 @@ export const run = (): Promise<void> =>
     () => import("../suites/structure"),
     () => import("../suites/formatting"),
     () => import("../suites/editing"),
+    () => import("../suites/settings"),
+    () => import("../suites/documents"),
   ]);

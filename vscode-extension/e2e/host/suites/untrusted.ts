@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { afterEach, describe, it } from "mocha";
+import * as vscode from "vscode";
+import { SECTION } from "../../../src/identity";
+import { at, close, edited, open } from "../support/documents";
+import { standIn } from "../support/python";
+import { server } from "../support/servers";
+import { findings, provided } from "../support/waiting";
+
+describe("an untrusted workspace", () => {
+  afterEach(close);
+
+  it("is one", () => {
+    assert.equal(vscode.workspace.isTrusted, false);
+  });
+
+  it("has its scripts checked, completed and formatted", async () => {
+    const short = await open("short.signal");
+    await findings(short.uri, (codes) => codes.includes("SIG401"));
+    await provided("vscode.executeCompletionItemProvider", short.uri, at(short, "ema(", 2));
+    const messy = await open("messy.signal");
+    const edits = await provided<vscode.TextEdit[]>("vscode.executeFormatDocumentProvider", messy.uri, { tabSize: 4 });
+    assert.match(edited(messy, edits), /^x = sma\(close, 20\)\n/);
+  });
+
+  it("does not choose the interpreter, nor where anything is sent", async () => {
+    const settings = vscode.workspace.getConfiguration(SECTION);
+    assert.equal(settings.get("interpreter"), "");
+    assert.equal(settings.get("api.url"), "");
+    assert.equal(settings.get("sandbox"), false);
+    const { interpreter } = await server();
+    assert.doesNotMatch(interpreter, /trap/);
+  });
+
+  it("has rules of its own, for they only say what is shown", () => {
+    assert.deepEqual(vscode.workspace.getConfiguration(SECTION).get("lint.ignore"), ["SIG102"]);
+  });
+
+  it("does not have the Python extension run an environment that may lie in it", () => {
+    assert.equal(standIn().isActive, false);
+  });
+});
