@@ -26,17 +26,29 @@ else:
         fields = list(getattr(cls, "__fields__", ()))
         fields += [name for name in cls.__dict__.get("__annotations__", {}) if name not in fields]
         defaults = {name: getattr(cls, name) for name in fields if hasattr(cls, name)}
-        signature = ", ".join(f"{name}=_defaults[{name!r}]" if name in defaults else name for name in fields)
-        body = "\n ".join(f"self.{name} = {name}" for name in fields) or "pass"
-        scope = {"_defaults": defaults}
-        exec(f"def __init__(self, {signature}):\n {body}", scope)
         cls.__fields__ = tuple(fields)
-        cls.__init__ = scope["__init__"]
+        cls.__init__ = _init(fields, defaults)
         for name, method in (("__eq__", _equal), ("__hash__", _hash), ("__repr__", _repr)):
             own = any(name in base.__dict__ for base in cls.__mro__[:-1])
             if not own or (name == "__hash__" and cls.__hash__ is None):
                 setattr(cls, name, method)
         return cls
+
+    def _init(fields, defaults):
+        """An `__init__` over the fields.
+
+        Compiling one takes a hundred times as long as putting other names into one that is compiled already.
+        """
+        names = tuple(fields)
+        if len(names) >= len(_INITS) or list(defaults) != fields[len(names) - len(defaults) :]:
+            signature = ", ".join(f"{name}=_defaults[{name!r}]" if name in defaults else name for name in names)
+            scope = {"_defaults": defaults}
+            body = "\n ".join(f"self.{name} = {name}" for name in names)
+            exec(f"def __init__(self, {signature}):\n {body}", scope)
+            return scope["__init__"]
+        code = _INITS[len(names)].__code__
+        code = code.replace(co_name="__init__", co_qualname="__init__", co_varnames=("self", *names), co_names=names)
+        return type(_init)(code, {}, "__init__", tuple(defaults.values()))
 
     def replace(value, **changes):
         """A copy of the record `value` with some fields changed."""
@@ -54,3 +66,71 @@ else:
     def _repr(self):
         inner = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__fields__)
         return f"{type(self).__name__}({inner})"
+
+    def _init0(self):
+        pass
+
+    def _init1(self, a):
+        self.a = a
+
+    def _init2(self, a, b):
+        self.a = a
+        self.b = b
+
+    def _init3(self, a, b, c):
+        self.a = a
+        self.b = b
+        self.c = c
+
+    def _init4(self, a, b, c, d):
+        self.a = a
+        self.b = b
+        self.c = c
+        self.d = d
+
+    def _init5(self, a, b, c, d, e):
+        self.a = a
+        self.b = b
+        self.c = c
+        self.d = d
+        self.e = e
+
+    def _init6(self, a, b, c, d, e, f):
+        self.a = a
+        self.b = b
+        self.c = c
+        self.d = d
+        self.e = e
+        self.f = f
+
+    def _init7(self, a, b, c, d, e, f, g):
+        self.a = a
+        self.b = b
+        self.c = c
+        self.d = d
+        self.e = e
+        self.f = f
+        self.g = g
+
+    def _init8(self, a, b, c, d, e, f, g, h):
+        self.a = a
+        self.b = b
+        self.c = c
+        self.d = d
+        self.e = e
+        self.f = f
+        self.g = g
+        self.h = h
+
+    def _init9(self, a, b, c, d, e, f, g, h, i):
+        self.a = a
+        self.b = b
+        self.c = c
+        self.d = d
+        self.e = e
+        self.f = f
+        self.g = g
+        self.h = h
+        self.i = i
+
+    _INITS = (_init0, _init1, _init2, _init3, _init4, _init5, _init6, _init7, _init8, _init9)
