@@ -16,13 +16,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from signal_dsl.analysis.analyze import analyze
     from signal_dsl.api import lint
-    from signal_dsl.formatting import format_source
+    from signal_dsl.formatting.format import format_source
     from signal_dsl.syntax import parse
 
 else:
     _HOMES = {
         "analyze": "signal_dsl.analysis",
-        "format_source": "signal_dsl.formatting",
+        "format_source": "signal_dsl.formatting.format",
         "lint": "signal_dsl.api",
         "parse": "signal_dsl.syntax",
     }

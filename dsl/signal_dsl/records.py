@@ -67,6 +67,8 @@ else:
         inner = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__fields__)
         return f"{type(self).__name__}({inner})"
 
+    # What `_init` puts the names of fields into; records with more fields wait for theirs to be compiled.
+
     def _init0(self):
         pass
 
@@ -133,4 +135,73 @@ else:
         self.h = h
         self.i = i
 
-    _INITS = (_init0, _init1, _init2, _init3, _init4, _init5, _init6, _init7, _init8, _init9)
+    def _init10(self, a, b, c, d, e, f, g, h, i, j):
+        self.a = a
+        self.b = b
+        self.c = c
+        self.d = d
+        self.e = e
+        self.f = f
+        self.g = g
+        self.h = h
+        self.i = i
+        self.j = j
+
+    def _init11(self, a, b, c, d, e, f, g, h, i, j, k):
+        self.a = a
+        self.b = b
+        self.c = c
+        self.d = d
+        self.e = e
+        self.f = f
+        self.g = g
+        self.h = h
+        self.i = i
+        self.j = j
+        self.k = k
+
+    def _init12(self, a, b, c, d, e, f, g, h, i, j, k, m):
+        self.a = a
+        self.b = b
+        self.c = c
+        self.d = d
+        self.e = e
+        self.f = f
+        self.g = g
+        self.h = h
+        self.i = i
+        self.j = j
+        self.k = k
+        self.m = m
+
+    def _init13(self, a, b, c, d, e, f, g, h, i, j, k, m, n):
+        self.a = a
+        self.b = b
+        self.c = c
+        self.d = d
+        self.e = e
+        self.f = f
+        self.g = g
+        self.h = h
+        self.i = i
+        self.j = j
+        self.k = k
+        self.m = m
+        self.n = n
+
+    _INITS = (
+        _init0,
+        _init1,
+        _init2,
+        _init3,
+        _init4,
+        _init5,
+        _init6,
+        _init7,
+        _init8,
+        _init9,
+        _init10,
+        _init11,
+        _init12,
+        _init13,
+    )

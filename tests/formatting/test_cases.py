@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from signal_dsl.formatting import format_source
+from signal_dsl.formatting.format import format_source
 
 CASES = Path(__file__).with_name("cases")
 STYLE = Path(__file__).parents[2] / "docs" / "style.md"

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from signal_dsl.formatting import format_source
 from signal_dsl.formatting.comments import Comment
 from signal_dsl.formatting.document import Document, width
+from signal_dsl.formatting.format import format_source
 from signal_dsl.syntax import MAX_DEPTH, MAX_LENGTH, parse
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signal_dsl.errors import FormatError, SourceError
-from signal_dsl.formatting import format_source
+from signal_dsl.formatting.format import format_source
 from signal_dsl.settings import script_block
 from signal_dsl.source import read_source
 from signal_dsl.syntax import parse

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signal_dsl.formatting import LINE_LENGTH, format_source
+from signal_dsl.formatting import LINE_LENGTH
+from signal_dsl.formatting.format import format_source
 from signal_dsl.formatting.in_style import in_style
 from signal_dsl.formatting.layout import lay_out
 from signal_dsl.syntax import parse

@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from signal_dsl.errors import FormatError
-from signal_dsl.formatting import LINE_LENGTH, format_source
+from signal_dsl.formatting import LINE_LENGTH
+from signal_dsl.formatting.format import format_source
 from signal_dsl.syntax import parse
 from tests.formatting.remarks import comments, respaced, with_comments
 from tests.generators import programs, scripts

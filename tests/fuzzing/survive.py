@@ -8,7 +8,7 @@ from signal_dsl.analysis import Facts, Memory, analyze
 from signal_dsl.diagnostics import SEVERITIES, apply_edits
 from signal_dsl.errors import FormatError
 from signal_dsl.fixing import fix
-from signal_dsl.formatting import format_source
+from signal_dsl.formatting.format import format_source
 from signal_dsl.rules import check
 from signal_dsl.rules.checker import Checker
 from signal_dsl.settings import merge, script_block

@@ -14,7 +14,7 @@ import pytest
 from signal_dsl.analysis import analyze
 from signal_dsl.errors import FormatError
 from signal_dsl.fixing import fix
-from signal_dsl.formatting import format_source
+from signal_dsl.formatting.format import format_source
 from signal_dsl.rules import check
 from signal_dsl.source import Source
 from tests.fuzzing.survive import analysis

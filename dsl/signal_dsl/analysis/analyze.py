@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
-from signal_dsl.analysis.bars import unknown
 from signal_dsl.analysis.facts import (
     SEVERAL,
     UNKNOWN,
     Binding,
     Fact,
-    Signal,
     StatementFacts,
 )
 from signal_dsl.analysis.infer import Inference
@@ -22,7 +18,7 @@ from signal_dsl.markets import builtin as builtin_markets
 from signal_dsl.settings import Settings, merge, script_block
 from signal_dsl.source import Source
 from signal_dsl.syntax import Script, parse
-from signal_dsl.syntax.nodes import Assignment, AugmentedAssignment, Target
+from signal_dsl.syntax.nodes import Assignment, AugmentedAssignment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,10 +26,6 @@ if TYPE_CHECKING:
     from signal_dsl.catalog import Catalog
     from signal_dsl.markets import Markets
     from signal_dsl.syntax import Parsed
-
-_WORD = re.compile(r"[^\W\d]\w*")
-# The names that a statement assigns, read off its text alone.
-_ASSIGNED = re.compile(r"([^\W\d]\w*(?:[ \t]*,[ \t]*[^\W\d]\w*)*)[ \t]*(?:[-+*%]|//?|\*\*)?:?=(?!=)")
 
 
 def analyze(
@@ -78,7 +70,9 @@ def _found_out(start: int, parsed: Parsed, names: dict[str, Binding] | Scope, ca
     statement = StatementFacts(start, parsed)
     inference = Inference(statement, names, catalog)
     if parsed.faults:
-        _guess(inference)
+        from signal_dsl.analysis.guessing import guess  # most scripts have no need of it
+
+        guess(inference)
     else:
         _infer(inference)
     statement.lacks = None in statement.names.values()
@@ -134,10 +128,10 @@ def _infer(inference: Inference) -> None:
     assert tree is not None
     fact = home.fact = inference.infer(tree.value)
     if isinstance(tree, Assignment):
-        _bind(home, tree.targets, _unpacked(fact, len(tree.targets)))
+        home.bind(tree.targets, _unpacked(fact, len(tree.targets)))
     elif isinstance(tree, AugmentedAssignment):
         home.fact = inference.augmented(tree, fact)
-        _bind(home, [tree.target], [home.fact])
+        home.bind([tree.target], [home.fact])
 
 
 def _unpacked(fact: Fact, count: int) -> list[Fact]:
@@ -146,28 +140,3 @@ def _unpacked(fact: Fact, count: int) -> list[Fact]:
     if fact.type == SEVERAL and len(fact.outputs) == count:
         return [of_output(fact, output) for output in fact.outputs]
     return [fact.retyped(UNKNOWN) for _ in range(count)]
-
-
-def _guess(inference: Inference) -> None:
-    """What can be told of a statement with a syntax error: enough for the statements after it to make sense."""
-    home = inference.home
-    words = home.mentioned = _WORD.findall(home.parsed.text)
-    if home.tree is not None:
-        inference.infer(home.tree.value)
-    assigned = _ASSIGNED.match(home.parsed.text)
-    names = assigned[1] if assigned else ""
-    targets = [Target(match.start(), match.end(), match[0]) for match in _WORD.finditer(names)]
-    node = home.tree or Target(0, home.parsed.length, "")
-    nothing = home.fact = unknown(node, home, "this statement has a syntax error")
-    _bind(home, targets, [nothing] * len(targets))
-    home.signals.clear()
-    if "emit_signal" in words:
-        home.signals.append(Signal(node, home, node, nothing))
-
-
-def _bind(home: StatementFacts, targets: list[Target], facts: list[Fact]) -> None:
-    together: list[Binding] = []
-    for target, fact in zip(targets, facts, strict=True):
-        if target.name:
-            together.append(Binding(target.name, target, home, fact, together, []))
-    home.bindings.extend(together)

@@ -236,6 +236,14 @@ class StatementFacts:
     def tree(self) -> Statement | None:
         return self.parsed.tree
 
+    def bind(self, targets: list[Target], facts: list[Fact]) -> None:
+        """Note that the statement assigns names: to each target its fact."""
+        together: list[Binding] = []
+        for target, fact in zip(targets, facts, strict=True):
+            if target.name:
+                together.append(Binding(target.name, target, self, fact, together, []))
+        self.bindings.extend(together)
+
     @property
     def faulty(self) -> bool:
         """Whether it has a syntax error: then its facts are good enough to help, not to find fault with."""

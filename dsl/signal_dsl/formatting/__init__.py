@@ -1,6 +1,8 @@
-"""Tree to text: scripts in one style, which docs/style.md describes. Only this package knows how text is laid out."""
+"""Tree to text: scripts in one style, which docs/style.md describes. Only this package knows how text is laid out.
 
-from signal_dsl.formatting.format import LINE_LENGTH, format_source, style_edits
-from signal_dsl.formatting.in_style import in_style
+`format` formats scripts; `in_style` tells at a glance of most of them that nothing is to be done, so that `lint` need
+not import the rest.
+"""
 
-__all__ = ["LINE_LENGTH", "format_source", "in_style", "style_edits"]
+# Columns of a line. A signal for a future's ticker takes eighty before its condition has begun.
+LINE_LENGTH = 120

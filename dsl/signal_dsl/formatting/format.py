@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from signal_dsl.diagnostics import Edit, apply_edits
 from signal_dsl.errors import FormatError
+from signal_dsl.formatting import LINE_LENGTH
 from signal_dsl.formatting.comments import add_lines
 from signal_dsl.formatting.in_style import in_style
 from signal_dsl.formatting.layout import lay_out
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from signal_dsl.syntax import Parsed, Script
-
-# Columns of a line. A signal for a future's ticker takes eighty before its condition has begun.
-LINE_LENGTH = 120
 
 _BYTE_ORDER_MARK = "\ufeff"
 # Stands for the statement before, where lines are counted from it.

@@ -1,22 +1,26 @@
-"""Statements that are seen at a glance to be in style, as most are: laying them out is spared."""
+"""Statements that are seen at a glance to be in style, as most are: laying them out is spared.
+
+They are sound, so that the pattern need not tell what is a number, or a name and not a keyword. It is made at every
+start of `lint`, and that takes the longer the more it says.
+"""
 
 from __future__ import annotations
 
 import re
 
-_KEYWORD = r"(?:and|or|not|if|else)\b"
-_NAME = rf"(?!{_KEYWORD})[A-Za-z_]\w*+"
-_NUMBER = r"(?:\d[\d_]*+(?:\.\d[\d_]*+)?|\.\d[\d_]*+)(?:[eE][-+]?\d++)?"
+_NAME = r"[A-Za-z_]\w*+"
+_NUMBER = r"\.?\d[\d_.]*+(?:[eE][-+]?\d++)?"
 _STRING = r'"[^"\\\n]*+"'
 # What stands before an operand and behind it, and what joins two: all with the blanks that belong there.
 _BEFORE = rf"(?:not\ |[-+(\[]|{_NAME}=(?!=))*+"
 _AFTER = rf"(?:\(\)|[)\]]|\.{_NAME})*+"
 _JOINT = r"(?:,\ |\ (?:and|or|if|else|[<>]=?|[=!]=|//?|\*\*?|[-+%])\ |[(\[])"
-_OPERAND = rf"{_BEFORE}(?:{_NAME}|{_NUMBER}|{_STRING}){_AFTER}"
+_OPERAND = rf"{_BEFORE}(?:(?!not[(\[]){_NAME}|{_NUMBER}|{_STRING}){_AFTER}"
 # An argument's name has its `=` without blanks, what is assigned must not.
 _TARGETS = rf"{_NAME}(?:,\ {_NAME})*+"
 _START = rf"(?:{_TARGETS}\ (?:\*\*|//|[-+*/%])?=\ |(?!{_TARGETS}\s*+[-+*/%]*+=(?!=)))"
-_STATEMENT = re.compile(rf"(?P<code>{_START}(?P<value>{_OPERAND}(?:{_JOINT}{_OPERAND})*+))(?:\ \ \#[^\n]*)?", re.ASCII)
+_VALUE = rf"(?:{_OPERAND}(?:{_JOINT}|(?=\ \ \#|\Z)))++"
+_STATEMENT = re.compile(rf"(?P<code>{_START}(?P<value>{_VALUE}))(?:\ \ \#[^\n]*)?", re.ASCII)
 
 
 def in_style(text: str, length: int) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from signal_dsl.diagnostics import INFO, Edit, Fix
-from signal_dsl.formatting import LINE_LENGTH, in_style, style_edits
+from signal_dsl.formatting import LINE_LENGTH
+from signal_dsl.formatting.in_style import in_style
 from signal_dsl.rules.base import Finding, Rule
 
 TYPE_CHECKING = False
@@ -46,7 +47,12 @@ emit_signal(calm, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
         if facts.faulty:
             return  # a script with a syntax error is not formatted
         text = facts.source.text
-        edits = style_edits(facts.script, [statement.start for statement in facts.gather(_if_doubtful)])
+        doubtful = facts.gather(_if_doubtful)
+        if not doubtful and _is_framed(facts):
+            return
+        from signal_dsl.formatting.format import style_edits  # most scripts have no need of it
+
+        edits = style_edits(facts.script, [statement.start for statement in doubtful])
         if edits and edits != [Edit(len(text), len(text), "\n")]:  # whoever is typing has not ended the line yet
             start, end = _difference(text, edits[0])
             others = len(edits) - 1
@@ -56,8 +62,17 @@ emit_signal(calm, entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))
 
 
 def _if_doubtful(statement: StatementFacts) -> StatementFacts | None:
-    """A statement that may not be in style, or with more than a line end before it."""
-    return None if statement.gap == 1 and in_style(statement.parsed.text, LINE_LENGTH) else statement
+    """A statement that may not be in style, or with more than a line end before it; the first has nothing there."""
+    return None if statement.gap <= 1 and in_style(statement.parsed.text, LINE_LENGTH) else statement
+
+
+def _is_framed(facts: Facts) -> bool:
+    """Whether nothing stands before the first statement, and one line end behind the last one."""
+    text, statements = facts.source.text, facts.statements
+    if not statements or statements[0].gap or "\r" in text:
+        return False
+    last = statements[-1]
+    return text[last.start + last.parsed.length :] == "\n"
 
 
 def _difference(text: str, edit: Edit) -> tuple[int, int]:

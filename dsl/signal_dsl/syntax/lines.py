@@ -12,8 +12,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-BLANK = " \t\f\r"
-
 _LANDMARK = re.compile(
     r"""
     \"{3}[\s\S]*?\"{3} | '{3}[\s\S]*?'{3}  # Python's long string: not ours, but what is in it is no statement
@@ -118,7 +116,7 @@ def next_statement(text: str, start: int, end: int, closed: bool, is_sound: Call
 def _is_called(text: str, bracket: int) -> bool:
     """Whether what stands before a bracket can be called; where a line begins with the bracket, that is assumed."""
     at = bracket - 1
-    while at >= 0 and text[at] in BLANK:
+    while at >= 0 and text[at] in " \t\f\r":
         at -= 1
     return at >= 0 and (text[at].isalnum() or text[at] in "_)]\n")
 

@@ -12,10 +12,10 @@ from signal_dsl.diagnostics import Edit, Fix
 from signal_dsl.records import record
 from signal_dsl.syntax.automaton import statement
 from signal_dsl.syntax.faults import Fault
-from signal_dsl.syntax.lines import BLANK, is_alone, line_ends, next_statement, split_at_semicolons
 from signal_dsl.syntax.nodes import Node, Statement, children
 from signal_dsl.syntax.reuse import Reading, Reuse
 
+BLANK = " \t\f\r"
 # Deeper trees than this could not be walked by plain recursion; nobody writes them by hand.
 MAX_DEPTH = 150
 # Characters of one statement; a longer one is refused unread, so that one line cannot stall an editor.
@@ -133,6 +133,8 @@ class Parser:
             statements.append((start, parsed))
             return start + len(parsed.text) + 1
         if offset not in self._ends:
+            from signal_dsl.syntax.lines import line_ends  # many scripts have no need of it
+
             self._ends = line_ends(text, offset)
         end = self._ends[offset]
         closed = end >= 0 and end - start <= MAX_LENGTH and not offset < self._cut < end
@@ -162,6 +164,7 @@ class Parser:
 
     def _end_of_broken(self, text: str, start: int, end: int, closed: bool) -> int:
         """Where the broken statement from `start` to `end` is over: before the first line that plainly is the next."""
+        from signal_dsl.syntax.lines import next_statement
 
         def is_sound(place: int) -> bool:
             last = self._ends.get(place, -1)
@@ -187,13 +190,18 @@ def _one_line(line: str) -> tuple[int, Parsed]:
     if len(body) > MAX_LENGTH:
         return indent, _finish(body, None)
     tree = statement(body)
-    if tree is None and not is_alone(line):
-        return _NOT_ALONE
+    if tree is None:
+        from signal_dsl.syntax.lines import is_alone
+
+        if not is_alone(line):
+            return _NOT_ALONE
     return indent, _finish(body, tree)
 
 
 def _separated(text: str, start: int, end: int) -> list[tuple[int, Parsed]]:
     """What a faulty logical line gives: one statement, or several with semicolons between them."""
+    from signal_dsl.syntax.lines import split_at_semicolons
+
     found = []
     for first, last in split_at_semicolons(text, start, end):
         body = text[first:last].strip(BLANK)

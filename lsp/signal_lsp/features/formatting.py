@@ -6,7 +6,7 @@ from lsprotocol import types
 
 from signal_dsl.diagnostics import apply_edits
 from signal_dsl.errors import FormatError
-from signal_dsl.formatting import format_source, style_edits
+from signal_dsl.formatting.format import format_source, style_edits
 from signal_dsl.syntax import parse
 from signal_lsp.edits import text_edits
 

@@ -11,7 +11,7 @@ from signal_dsl.cli.layout import quantity
 from signal_dsl.cli.project import warn_of_nothing
 from signal_dsl.cli.rewriting import File
 from signal_dsl.errors import FormatError, SignalDslError, SourceError
-from signal_dsl.formatting import format_source
+from signal_dsl.formatting.format import format_source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
