@@ -57,7 +57,8 @@ def generate(grammar: str) -> str:
         "# Generated from grammar/signal.lark by grammar/generate.py: change the grammar, then run `make grammar`.",
         "from __future__ import annotations",
         "",
-        "# One match: white space, then in group 1 a token, or something that is passed over (its kind is BLANK).",
+        "# One match: white space, then a token, or something that is passed over (its kind is BLANK).",
+        f"SPACE: str = {_characters(patterns[IGNORED])!r}",
         f"PATTERN: str = {_pattern(patterns, signs)!r}",
         f"KINDS: list[str] = {kinds!r}",
         f"KEYWORDS: dict[str, int] = {_numbered(keywords, kinds)!r}",
@@ -134,7 +135,13 @@ def _pattern(patterns: dict[str, str], signs: list[str]) -> str:
         *map(re.escape, rest),
         patterns["STRING"],
     ]
-    return rf"{space[:-1]}*({'|'.join([*found, *passed, ANY_NAME])}|[\s\S]|\Z)"
+    return rf"{space[:-1]}*(?:{'|'.join([*found, *passed, ANY_NAME])}|[\s\S]|\Z)"
+
+
+def _characters(blank: str) -> str:
+    """The characters that are white space."""
+    space = re.compile(blank.split("|")[0])
+    return "".join([character for character in ASCII if space.fullmatch(character)])
 
 
 def _automaton(lark: Lark, kinds: list[str]) -> tuple[Rules, Rows, Rows]:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from signal_dsl.syntax import _tables, parser
-from signal_dsl.syntax.automaton import END, NAME, NUMBER, OTHER, TOKEN, fits, run, statement, tokens
+from signal_dsl.syntax.automaton import fits, run, statement
 from signal_dsl.syntax.foreign import WORDS
 from signal_dsl.syntax.literals import LiteralError
 from signal_dsl.syntax.nodes import Assignment, Name
+from signal_dsl.syntax.tokens import END, NAME, NUMBER, OTHER, TOKEN, tokens
 
 if TYPE_CHECKING:
-    from signal_dsl.syntax.automaton import Token
+    from signal_dsl.syntax.tokens import Token
 
 KINDS = _tables.KINDS
 

@@ -16,9 +16,10 @@ from lark import Lark, Token, Transformer, Tree, UnexpectedInput
 
 from grammar.generate import GRAMMAR
 from signal_dsl.syntax import builders
-from signal_dsl.syntax.automaton import NAME, NUMBER, STRING, run, tokens
+from signal_dsl.syntax.automaton import run
 from signal_dsl.syntax.literals import LiteralError
 from signal_dsl.syntax.nodes import Constant, Name, Statement
+from signal_dsl.syntax.tokens import NAME, NUMBER, STRING, tokens
 from tests.generators import expressions, random_expression
 from tests.referee import difference
 from tests.syntax.edits import edited

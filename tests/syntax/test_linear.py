@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from signal_dsl.syntax import Parser, automaton, lines, parse, reading, recovery, stuck
+from signal_dsl.syntax import Parser, automaton, lines, parse, recovery, stuck, tokens
 
 
 class Steps:
@@ -19,9 +19,7 @@ class Steps:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.count = 0
-        token = Counted(automaton.TOKEN, self)
-        monkeypatch.setattr(automaton, "TOKEN", token)
-        monkeypatch.setattr(reading, "TOKEN", token)
+        monkeypatch.setattr(tokens, "TOKEN", Counted(tokens.TOKEN, self))
         monkeypatch.setattr(lines, "_LANDMARK", Counted(lines._LANDMARK, self))
         fits = automaton.fits
 
@@ -47,6 +45,9 @@ class Counted:
 
     def match(self, *where: object) -> re.Match[str] | None:
         return self.counted(self.pattern.match(*where))  # type: ignore[call-overload]
+
+    def findall(self, *where: object) -> list[str]:
+        return [match[0] for match in self.finditer(*where)]
 
     def finditer(self, *where: object) -> Iterator[re.Match[str]]:
         for match in self.pattern.finditer(*where):  # type: ignore[call-overload]

@@ -82,7 +82,7 @@ def test_numbers_without_a_value() -> None:
     assert fault_of("9" * (limit + 1)).message == f"This number has {limit + 1} digits; the most is {limit}."
     assert fault_of("9_" * limit + "9").message == f"This number has {limit + 1} digits; the most is {limit}."
     with pytest.raises(LiteralError):
-        number(0, 3, "012")
+        number("012")
 
 
 STRINGS = [
@@ -124,7 +124,7 @@ def test_line_ends_in_a_string_are_one_character() -> None:
 def test_strings_without_a_value(text: str) -> None:
     assert fault_of(text).message == 'An escape in this string is not complete: write "\\\\" for a backslash.'
     with pytest.raises(LiteralError):
-        string(0, len(text), text)
+        string(text)
 
 
 def test_names_are_compared_as_in_python() -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from signal_dsl.source import Source
 from signal_dsl.syntax import Fault, parse
-from signal_dsl.syntax.automaton import NAME, NUMBER, tokens
 from signal_dsl.syntax.reading import read
+from signal_dsl.syntax.tokens import NAME, NUMBER, tokens
 from tests.generators import random_expression
 from tests.syntax.corpus import faults_of
 

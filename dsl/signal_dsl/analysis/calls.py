@@ -55,13 +55,14 @@ def bind(node: Call, function: Function, facts: list[Fact], catalog: Catalog) ->
     """Give each argument of `node` (whose facts are `facts`, in order) to a parameter of `function`."""
     if function.open_signature:
         return CallFact(node, function, {}, False, {}, [])
-    left_out = _prices_left_out(node, function, facts)
+    left_out = function.first_price is not None and _prices_left_out(node, function, facts)
     taken = function.without_prices if left_out else function.parameters
     given: dict[str, Argument] = {}
     known: dict[str, Fact] = {}
+    bound: list[tuple[Parameter, Argument, Fact]] = []
     problems: list[Problem] = []
     named = False
-    for position, (argument, fact) in enumerate(zip(node.arguments, facts, strict=True)):
+    for position, argument in enumerate(node.arguments):
         if argument.name is not None:
             named = True
             parameter = function.spellings.get(argument.name)
@@ -79,16 +80,20 @@ def bind(node: Call, function: Function, facts: list[Fact], catalog: Catalog) ->
         if parameter.name in given:
             problems.append(Problem(DOUBLED, argument, parameter))
             continue
+        fact = facts[position]
         given[parameter.name] = argument
         known[parameter.name] = fact
+        bound.append((parameter, argument, fact))
     if len(given) < len(function.parameters) or function.first_price is not None:
         problems += _missing(node, function, known, left_out)
     values = _values(function, known, catalog)
-    for name, fact in known.items():
-        parameter = function.spellings[name]
-        problem = _misfit(given[name], parameter, fact, values.get(name, NOT_KNOWN))
-        if problem is None and fact.series and parameter.kind == model.INTEGER and _is_mixed_up(function, known):
-            problem = Problem(WRONG_TYPE, given[name], parameter)
+    for parameter, argument, fact in bound:
+        kind = parameter.kind
+        if kind in model.INPUT_KINDS and fact.type in FITTING[kind]:
+            continue
+        problem = _misfit(argument, parameter, fact, values.get(parameter.name, NOT_KNOWN))
+        if problem is None and fact.series and kind == model.INTEGER and _is_mixed_up(function, known):
+            problem = Problem(WRONG_TYPE, argument, parameter)
         if problem is not None:
             problems.append(problem)
     if function.constraints and not problems:
@@ -99,8 +104,7 @@ def bind(node: Call, function: Function, facts: list[Fact], catalog: Catalog) ->
 def _prices_left_out(node: Call, function: Function, facts: list[Fact]) -> bool:
     """Whether the price inputs were left out: what stands in the first one's place is no series, and none is named."""
     first = function.first_price
-    if first is None:
-        return False
+    assert first is not None
     positional = 0
     for argument in node.arguments:
         if argument.name is None:

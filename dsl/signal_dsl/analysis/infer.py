@@ -59,12 +59,13 @@ class Inference:
 
     def infer(self, node: Node) -> Fact:
         """The facts of an expression; those of all its parts are put down in `home`, too."""
-        fact = _INFER[type(node)](self, node)
-        self.home.facts[node] = fact
-        try:
-            self.home.nodes[type(node)].append(node)
-        except KeyError:
-            self.home.nodes[type(node)] = [node]
+        home, kind = self.home, node.__class__
+        fact = home.facts[node] = _INFER[kind](self, node)
+        alike = home.nodes.get(kind)
+        if alike is None:
+            home.nodes[kind] = [node]
+        else:
+            alike.append(node)
         return fact
 
     # --- leaves
@@ -72,10 +73,10 @@ class Inference:
     def constant(self, node: Constant) -> Fact:
         value = node.value
         if isinstance(value, bool):
-            return Fact(BOOLEAN, value=value)
+            return Fact(BOOLEAN, False, value)
         if isinstance(value, (int, float)):
-            return Fact(NUMBER, value=value, low=value, high=value)
-        return Fact(NONE if value is None else STRING, value=value)
+            return Fact(NUMBER, False, value, value, value)
+        return Fact(NONE if value is None else STRING, False, value)
 
     def name(self, node: Name) -> Fact:
         binding = self.bindings.get(node.name)
@@ -88,7 +89,7 @@ class Inference:
         entry = self.catalog.variable(node.name)
         if entry is not None:
             self.home.names[node] = entry
-            return Fact(TYPES.get(entry.kind, UNKNOWN), True, low=entry.low, high=entry.high)
+            return Fact(TYPES.get(entry.kind, UNKNOWN), True, NOT_KNOWN, entry.low, entry.high)
         function = self.home.names[node] = self.catalog.function(node.name)
         if function is not None:
             return unknown(node, self.home, f"`{node.name}` is a function that is not called", FUNCTION)

@@ -40,10 +40,13 @@ _FOLDED: dict[str, Callable[..., object]] = {"abs": abs, "maximum": max, "minimu
 
 def result(call: CallFact, inputs: list[Fact], home: StatementFacts, catalog: Catalog) -> Fact:
     """The facts of a call, `inputs` being those of the arguments that are given once a bar."""
-    outputs = tuple([_bounded(output, call, catalog) for output in call.function.outputs])
+    outputs = call.function.outputs
+    if call.function.is_bounded_at_times:
+        outputs = tuple([_bounded(output, call, catalog) for output in outputs])
     fact = _bars(call, inputs, home, catalog)
     if len(outputs) == 1:
-        fact = of_output(fact, outputs[0])
+        output = outputs[0]
+        fact.type, fact.low, fact.high = TYPES.get(output.kind, UNKNOWN), output.low, output.high
         if call.function.lookback == "0" and not call.prices_left_out and not any(part.series for part in inputs):
             # Bar by bar on scalars is one value for all bars: `maximum(10, 20)`, `Weight(0.5)`.
             fact.series = False
@@ -60,7 +63,7 @@ def of_output(fact: Fact, output: Output) -> Fact:
 def _bars(call: CallFact, inputs: list[Fact], home: StatementFacts, catalog: Catalog) -> Fact:
     """How many bars a call needs, as facts of the type SEVERAL."""
     node, function = call.node, call.function
-    if any(problem.refused for problem in call.problems):
+    if call.problems and any(problem.refused for problem in call.problems):
         return bars.unknown(node, home, "this call is not valid", SEVERAL, inputs=inputs, series=True)
     if function.lookback is None:
         return bars.unknown(node, home, function.unknown_because, SEVERAL, inputs=inputs, series=True)
@@ -68,7 +71,9 @@ def _bars(call: CallFact, inputs: list[Fact], home: StatementFacts, catalog: Cat
     fact.series = True
     if function.lookback == "0" and function.settling == "0":
         return fact
-    for name in _not_known(function.lookback, call):
+    for name in formula.parameters_of(function.lookback):
+        if call.values.get(name, NOT_KNOWN) is not NOT_KNOWN:
+            continue
         period = call.given[name].value if name in call.given else None
         told = f"`{name}` is `{bars.quoted(period, home)}`, which" if period else f"`{name}`"
         reason = f"{told} is not known when the script is read"

@@ -142,6 +142,11 @@ class Function:
         return next((place for place, parameter in enumerate(self.parameters) if parameter.price), None)
 
     @cached_property
+    def is_bounded_at_times(self) -> bool:
+        """Whether the bounds of an output depend on the parameters."""
+        return any(output.holds for output in self.outputs)
+
+    @cached_property
     def spellings(self) -> dict[str, Parameter]:
         """The parameters by each name that a keyword may have."""
         spellings = {alias: parameter for parameter in self.parameters for alias in parameter.aliases}

@@ -12,9 +12,9 @@ _NAME = r"[A-Za-z_]\w*+"
 _NUMBER = r"\.?\d[\d_.]*+(?:[eE][-+]?\d++)?"
 _STRING = r'"[^"\\\n]*+"'
 # What stands before an operand and behind it, and what joins two: all with the blanks that belong there.
-_BEFORE = rf"(?:not\ |[-+(\[]|{_NAME}=(?!=))*+"
-_AFTER = rf"(?:\(\)|[)\]]|\.{_NAME})*+"
-_JOINT = r"(?:,\ |\ (?:and|or|if|else|[<>]=?|[=!]=|//?|\*\*?|[-+%])\ |[(\[])"
+_BEFORE = r"(?:[-+(\[]|not\ )*+"
+_AFTER = rf"(?:[)\]]|\(\)|\.{_NAME})*+"
+_JOINT = r"(?:,\ |\ (?:[<>]=?|[-+%]|and|or|//?|\*\*?|[=!]=|if|else)\ |[(\[]|=)"
 _OPERAND = rf"{_BEFORE}(?:(?!not[(\[]){_NAME}|{_NUMBER}|{_STRING}){_AFTER}"
 # An argument's name has its `=` without blanks, what is assigned must not.
 _TARGETS = rf"{_NAME}(?:,\ {_NAME})*+"

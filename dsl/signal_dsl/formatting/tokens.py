@@ -6,7 +6,7 @@ The comments that have been passed wait, until there is a line to end with them.
 from __future__ import annotations
 
 from signal_dsl.formatting.comments import Comment, comments_between
-from signal_dsl.syntax.automaton import BLANK, END, TOKEN, kind_of
+from signal_dsl.syntax.tokens import END, word_at
 
 
 class Tokens:
@@ -19,19 +19,14 @@ class Tokens:
         self._starts: list[int] = []
         self._comments: dict[int, list[Comment]] = {}  # index of a token -> the comments right before it
         self._next = 0
-        end = 0
-        for match in TOKEN.finditer(text):
-            word = match[1]
-            kind = kind_of(word)
-            if kind == BLANK:
-                continue
-            before, (start, end) = end, match.span(1)
+        kind, end = -1, 0
+        while kind != END:
+            before = end
+            kind, word, start, end = word_at(text, before, len(text))
             if text.find("#", before, start) >= 0:
                 self._comments[len(self._words)] = comments_between(text, before, start)
             self._words.append(word)
             self._starts.append(start)
-            if kind == END:
-                break
 
     @property
     def start(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signal_dsl.records import record
 from signal_dsl.syntax._tables import KEYWORDS, KINDS
-from signal_dsl.syntax.automaton import BLANK, TOKEN, kind_of
+from signal_dsl.syntax.tokens import END, word_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ _KINDS = {
     "OTHER": OTHER,
 }
 _BY_NUMBER = [_KINDS.get(kind, OPERATOR) for kind in KINDS]
-_END = KINDS.index("$END")
 
 # Kinds of `Bracket`.
 CALL = "call"
@@ -141,16 +140,9 @@ def words(text: str, start: int, end: int) -> list[Word]:
     found = []
     at = start
     while at < end:
-        match = TOKEN.match(text, at, end)
-        if match is None:  # cannot be: the last kind of token is any character
+        kind, word, first, at = word_at(text, at, end)
+        if kind == END:
             break
-        word = match[1]
-        kind = kind_of(word)
-        if kind == _END:
-            break
-        first, at = match.span(1)
-        if kind == BLANK:
-            continue
         name = _BY_NUMBER[kind]
         if word[0] in "\"'" and name == OTHER:
             name = STRING

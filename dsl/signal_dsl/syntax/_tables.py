@@ -1,8 +1,9 @@
 # Generated from grammar/signal.lark by grammar/generate.py: change the grammar, then run `make grammar`.
 from __future__ import annotations
 
-# One match: white space, then in group 1 a token, or something that is passed over (its kind is BLANK).
-PATTERN: str = '[ \t\x0c\r\n]*([A-Za-z_]\\w*|[\\(\\),\\[\\]]|(?:[0-9](?:_?[0-9])*(?:\\.(?:[0-9](?:_?[0-9])*)?)?|\\.[0-9](?:_?[0-9])*)(?:[eE][+-]?[0-9](?:_?[0-9])*)?|\\*\\*=|//=|!=|%=|\\*\\*|\\*=|\\+=|\\-=|//|/=|<=|==|>=|%|\\*|\\+|\\-|\\.|/|<|=|>|"[^"\\\\\n]*(?:\\\\(?:\r\n|[\\s\\S])[^"\\\\\n]*)*"|\'[^\'\\\\\n]*(?:\\\\(?:\r\n|[\\s\\S])[^\'\\\\\n]*)*\'|\\\\\r?\n|\\#[^\n]*|[^\\W\\d]\\w*|[\\s\\S]|\\Z)'
+# One match: white space, then a token, or something that is passed over (its kind is BLANK).
+SPACE: str = '\t\n\x0c\r '
+PATTERN: str = '[ \t\x0c\r\n]*(?:[A-Za-z_]\\w*|[\\(\\),\\[\\]]|(?:[0-9](?:_?[0-9])*(?:\\.(?:[0-9](?:_?[0-9])*)?)?|\\.[0-9](?:_?[0-9])*)(?:[eE][+-]?[0-9](?:_?[0-9])*)?|\\*\\*=|//=|!=|%=|\\*\\*|\\*=|\\+=|\\-=|//|/=|<=|==|>=|%|\\*|\\+|\\-|\\.|/|<|=|>|"[^"\\\\\n]*(?:\\\\(?:\r\n|[\\s\\S])[^"\\\\\n]*)*"|\'[^\'\\\\\n]*(?:\\\\(?:\r\n|[\\s\\S])[^\'\\\\\n]*)*\'|\\\\\r?\n|\\#[^\n]*|[^\\W\\d]\\w*|[\\s\\S]|\\Z)'
 KINDS: list[str] = ['AUGMENT', 'POWER', 'NAME', 'NUMBER', 'STRING', 'COMPARE', 'MULTIPLY', 'ADD', 'COMMA', 'DOT', 'EQUAL', 'LPAR', 'LSQB', 'RPAR', 'RSQB', '$END', 'OTHER', 'AND', 'ELSE', 'FALSE', 'IF', 'NONE', 'NOT', 'OR', 'TRUE', 'BLANK']
 KEYWORDS: dict[str, int] = {'False': 19, 'None': 21, 'True': 24, 'and': 17, 'else': 18, 'if': 20, 'not': 22, 'or': 23}
 # The kind of what was matched: by its text, else by its first character, else NAME (beyond ASCII, or OTHER).

@@ -7,76 +7,24 @@ where it ends. And positions are kept beside the values, so that brackets cost n
 
 from __future__ import annotations
 
-import re
-
 from signal_dsl.syntax import builders
-from signal_dsl.syntax._tables import ACCEPT, ACTIONS, GOTOS, KINDS, PATTERN, RULES, STARTS, TEXTS
-from signal_dsl.syntax.literals import LiteralError, identifier, number, string
-from signal_dsl.syntax.nodes import Name, Statement
+from signal_dsl.syntax._tables import ACCEPT, ACTIONS, GOTOS, RULES
+from signal_dsl.syntax.literals import LiteralError
+from signal_dsl.syntax.tokens import END, tokens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
-    # Kind, value (a node, or the text), start, end.
-    Token = tuple[int, Any, int, int]
+    from signal_dsl.syntax.nodes import Statement
+    from signal_dsl.syntax.tokens import Token
+
     # What to read instead of a token that does not fit, given the states below it.
     Repair = Callable[[list[int], Token], list[Token]]
 
-# A match is white space and, in group 1, what `kind_of` tells the kind of.
-TOKEN = re.compile(PATTERN)
-NAME = KINDS.index("NAME")
-NUMBER = KINDS.index("NUMBER")
-STRING = KINDS.index("STRING")
-END = KINDS.index("$END")
-OTHER = KINDS.index("OTHER")
-BLANK = KINDS.index("BLANK")  # a comment, or a line end that does not count: passed over
-
 # For each rule: nonterminal, length, builder. A rule without a builder hands its only child on.
 _RULES: list[tuple[int, int, Any]] = [(left, length, name and getattr(builders, name)) for left, length, name in RULES]
-
-
-def kind_of(word: str) -> int:
-    """The kind of what `TOKEN` has matched."""
-    kind = TEXTS.get(word)
-    if kind is None:
-        kind = STARTS.get(word[0], NAME)
-        if (
-            kind == NAME
-            and not word.isascii()
-            and not (word[0].isalnum() and not word[0].isdecimal())
-            and word[0] != "_"
-        ):
-            return OTHER
-    return kind
-
-
-def tokens(text: str) -> list[Token]:
-    """The tokens of a statement, the last of kind END. Raises `LiteralError` at a literal that has no value."""
-    found: list[Token] = []
-    for match in TOKEN.finditer(text):
-        value: Any = match[1]
-        start, end = match.span(1)
-        kind = TEXTS.get(value)
-        if kind is None:
-            kind = STARTS.get(value[0], NAME)
-            if kind == NAME:
-                if value.isascii():
-                    value = Name(start, end, value)
-                else:
-                    kind = kind_of(value)
-                    value = Name(start, end, identifier(value)) if kind == NAME else value
-            elif kind == NUMBER:
-                value = number(start, end, value)
-            elif kind == STRING:
-                value = string(start, end, value)
-            else:
-                continue
-        found.append((kind, value, start, end))
-        if kind == END:
-            break  # behind a comment the end would match once more
-    return found
 
 
 def statement(text: str) -> Statement | None:

@@ -20,8 +20,8 @@ from signal_dsl.syntax.stuck import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from signal_dsl.syntax.automaton import Token
     from signal_dsl.syntax.stuck import Stuck
+    from signal_dsl.syntax.tokens import Token
 
 _OPENER = {RPAR: "(", RSQB: "["}
 # Calls that stand directly in that of another function, and nowhere deeper.

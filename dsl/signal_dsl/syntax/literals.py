@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from signal_dsl.syntax.nodes import Constant
-
 # Python refuses longer integers, too (sys.set_int_max_str_digits).
 _MAX_DIGITS = 4300
 
@@ -12,37 +10,37 @@ class LiteralError(Exception):
     """A literal whose value cannot be had; the text says why, as a sentence."""
 
 
-def number(start: int, end: int, text: str) -> Constant:
-    """The node of a number. Raises `LiteralError`."""
+def number(text: str) -> int | float:
+    """The value of a number. Raises `LiteralError`."""
     if text.isdigit() and (text[0] != "0" or text == "0"):
-        if end - start > _MAX_DIGITS:
-            raise LiteralError(f"this number has {end - start} digits; the most is {_MAX_DIGITS}")
-        return Constant(start, end, int(text))
+        if len(text) > _MAX_DIGITS:
+            raise LiteralError(f"this number has {len(text)} digits; the most is {_MAX_DIGITS}")
+        return int(text)
     if "." in text or "e" in text or "E" in text:
-        return Constant(start, end, float(text))
+        return float(text)
     plain = text.replace("_", "")
     if plain[0] == "0":
         if plain.strip("0"):
             without = plain.lstrip("0")
             remedy = f"write `{without}`" if len(without) <= 40 else "take it away"
             raise LiteralError(f"a number does not begin with 0: {remedy}")
-        return Constant(start, end, 0)
+        return 0
     if len(plain) > _MAX_DIGITS:
         raise LiteralError(f"this number has {len(plain)} digits; the most is {_MAX_DIGITS}")
-    return Constant(start, end, int(plain))
+    return int(plain)
 
 
-def string(start: int, end: int, text: str) -> Constant:
-    """The node of a string. Raises `LiteralError`."""
+def string(text: str) -> str:
+    """The value of a string. Raises `LiteralError`."""
     if "\\" not in text:
-        return Constant(start, end, text[1:-1])
+        return text[1:-1]
     import ast  # only for the rare string with an escape in it
     import warnings
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an unknown escape such as "\d" stays as it is, as in Python
-            return Constant(start, end, ast.literal_eval(text.replace("\r\n", "\n")))
+            return str(ast.literal_eval(text.replace("\r\n", "\n")))
     except (SyntaxError, ValueError, UnicodeError):
         raise LiteralError('an escape in this string is not complete: write "\\\\" for a backslash') from None
 

@@ -10,16 +10,16 @@ import re
 
 from signal_dsl.diagnostics import Edit, Fix
 from signal_dsl.records import replace
-from signal_dsl.syntax.automaton import BLANK, END, NAME, NUMBER, OTHER, STRING, TOKEN, kind_of
 from signal_dsl.syntax.faults import NOT_IN_SIGNAL_DSL, Fault
 from signal_dsl.syntax.literals import LiteralError, identifier, number, string
 from signal_dsl.syntax.nodes import Constant, Name
+from signal_dsl.syntax.tokens import END, NAME, NUMBER, OTHER, STRING, word_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from signal_dsl.syntax.automaton import Token
+    from signal_dsl.syntax.tokens import Token
 
 _PREFIX = re.compile(r"(?i)[rbuf]|[bf]r|r[bf]")
 # A string between quotes of a word processor's.
@@ -33,19 +33,13 @@ def read(text: str) -> tuple[list[Token], list[Fault]]:
     faults: list[Fault] = []
     at = 0
     while True:
-        match = TOKEN.match(text, at)
-        assert match is not None
-        start, end = match.span(1)
-        value: Any = match[1]
-        kind = kind_of(value)
-        if kind == BLANK:
-            at = end
-            continue
+        kind, word, start, end = word_at(text, at, len(text))
+        value: Any = word
         try:
             if kind == NAME:
-                value = Name(start, end, value if value.isascii() else identifier(value))
+                value = Name(start, end, word if word.isascii() else identifier(word))
             elif kind == NUMBER:
-                value = number(start, end, value)
+                value = Constant(start, end, number(word))
             elif kind in (STRING, OTHER):
                 kind, value, start, end = _string(text, kind, start, end, found, faults)
         except LiteralError as error:
@@ -66,7 +60,7 @@ def _string(text: str, kind: int, start: int, end: int, found: list[Token], faul
         end = _end_of_line(text, start) if close < 0 else close + 3
         faults.append(Fault(start, end, _LONG, NOT_IN_SIGNAL_DSL))
     elif kind == STRING:
-        value = string(start, end, text[start:end])
+        value = Constant(start, end, string(text[start:end]))
         if not (found and found[-1][0] == NAME and found[-1][3] == start):
             return kind, value, start, end
         prefix = text[found[-1][2] : start]

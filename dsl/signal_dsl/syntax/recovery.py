@@ -18,7 +18,7 @@ from signal_dsl.syntax.stuck import CLOSER, COMMA, ELSE, END, EQUAL, NAME, OPERA
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from signal_dsl.syntax.automaton import Token
+    from signal_dsl.syntax.tokens import Token
 
 # Tokens before which an operand may be missing, rather than that they themselves were wrong.
 _OPERATORS = [KINDS.index(kind) for kind in ("DOT", "ADD", "MULTIPLY", "POWER", "COMPARE", "AND", "OR", "IF", "ELSE")]

@@ -9,7 +9,7 @@ from signal_dsl.syntax.faults import NOT_IN_SIGNAL_DSL, SYNTAX_ERROR, Fault
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from signal_dsl.syntax.automaton import Token
+    from signal_dsl.syntax.tokens import Token
 
 NAME, NUMBER, STRING, END, OTHER = (KINDS.index(kind) for kind in ("NAME", "NUMBER", "STRING", "$END", "OTHER"))
 LPAR, LSQB, RPAR, RSQB = (KINDS.index(kind) for kind in ("LPAR", "LSQB", "RPAR", "RSQB"))

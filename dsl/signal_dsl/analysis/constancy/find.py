@@ -70,13 +70,15 @@ class Constancy:
             joined.sort(key=lambda node: node.end - node.start)
         if not singles and not joined and home.fact.type != BOOLEAN:
             return []
-        glance = Glance(home)
+        suspects = Glance(home).suspects([*singles, *joined])
+        if not suspects:
+            return []
         found: list[Constant] = []
         for node in singles:
-            if glance.suspects(node):
+            if node in suspects:
                 found += self.judge.single(node, home)
         for node in joined:
-            if glance.suspects(node):
+            if node in suspects:
                 found += self.judge.joined(node, home)
         if found:
             home.constant = {one.node for one in found}

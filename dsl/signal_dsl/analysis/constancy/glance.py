@@ -37,10 +37,14 @@ class Glance:
         if home.fact.type == BOOLEAN and home.tree is not None:
             home.wants = self.of(home.tree.value)
 
-    def suspects(self, node: Node) -> bool:
-        """Whether a condition may be constant: by a bound, by an order, or as its parts may be at odds."""
-        self.of(node)
-        return node in self._suspects
+    def suspects(self, nodes: list[Node]) -> set[Node]:
+        """Which of these conditions, or of others in the statement, may be constant: by a bound, by an order, or as
+        their parts may be at odds.
+        """
+        for node in nodes:
+            if node not in self._pairs:
+                self.of(node)
+        return self._suspects
 
     def of(self, node: Node) -> Pair:
         """The keys of what a condition wants high and low."""
@@ -51,19 +55,19 @@ class Glance:
                 found = _NOTHING
             else:
                 self._depth += 1
-                found = self._condition(node, self._home)
+                found = self._condition(node)
                 self._depth -= 1
             self._pairs[node] = found
         return found
 
-    def _condition(self, node: Node, home: StatementFacts) -> Pair:
+    def _condition(self, node: Node) -> Pair:
         kind = node.__class__
         if kind is Comparison:
-            return self._comparison(node, home)  # type: ignore[arg-type]
+            return self._comparison(node)  # type: ignore[arg-type]
         if kind is Logical:
             return self._joined([self.of(operand) for operand in node.operands], node)  # type: ignore[attr-defined]
         if kind is Name:
-            meaning = home.names.get(node)  # type: ignore[call-overload]
+            meaning = self._home.names.get(node)  # type: ignore[call-overload]
             tree = meaning.home.tree if meaning.__class__ is Binding else None
             if tree.__class__ is Assignment and len(tree.targets) == 1 and not meaning.home.parsed.faults:
                 return meaning.home.wants  # type: ignore[no-any-return]
@@ -80,7 +84,7 @@ class Glance:
             both = up | down  # of other bars
             return both, both
         if kind is Call:
-            return self._call(node, home)  # type: ignore[arg-type]
+            return self._call(node)  # type: ignore[arg-type]
         return {node}, _NONE
 
     def _joined(self, pairs: list[Pair], node: Node) -> Pair:
@@ -91,22 +95,23 @@ class Glance:
             higher, lower = higher | up, lower | down
         return (higher, lower) if len(higher) + len(lower) <= _MOST_KEYS else _NOTHING
 
-    def _comparison(self, node: Comparison, home: StatementFacts) -> Pair:
+    def _comparison(self, node: Comparison) -> Pair:
         operands, signs = node.operands, node.operators
         if len(signs) == 1:
-            return self._link(signs[0], operands[0], operands[1], node, home)
+            return self._link(signs[0], operands[0], operands[1], node)
         links = zip(signs, operands, operands[1:], strict=False)
-        return self._joined([self._link(sign, a, b, node, home) for sign, a, b in links], node)
+        return self._joined([self._link(sign, a, b, node) for sign, a, b in links], node)
 
-    def _link(self, sign: str, left: Node, right: Node, node: Node, home: StatementFacts) -> Pair:
+    def _link(self, sign: str, left: Node, right: Node, node: Node) -> Pair:
         """The keys of one comparison."""
+        home = self._home
         a, b = home.facts[left], home.facts[right]
         if a.type != NUMBER or b.type != NUMBER:
             return _NOTHING
         if b.value is not NOT_KNOWN:
-            return self._against(sign, left, b.value, node, home)
+            return self._against(sign, left, b.value, node)
         if a.value is not NOT_KNOWN:
-            return self._against(TURNED[sign], right, a.value, node, home)
+            return self._against(TURNED[sign], right, a.value, node)
         wants = Wants()
         higher = sign in (">", ">=")
         wants.want(left, home, higher, False)
@@ -124,8 +129,9 @@ class Glance:
             return both, both
         return wants.up, wants.down
 
-    def _against(self, sign: str, term: Node, level: object, node: Node, home: StatementFacts) -> Pair:
+    def _against(self, sign: str, term: Node, level: object, node: Node) -> Pair:
         """The keys of `term sign level`."""
+        home = self._home
         if may_decide(level, sign, term, home):
             self._suspects.add(node)
         high = sign in (">", ">=")
@@ -140,7 +146,8 @@ class Glance:
             up = down = up | down
         return up, down
 
-    def _call(self, node: Call, home: StatementFacts) -> Pair:
+    def _call(self, node: Call) -> Pair:
+        home = self._home
         call = home.calls.get(node)
         if call is None or call.problems:
             return {(node, home)}, _NONE
@@ -149,7 +156,7 @@ class Glance:
         if name in ("crossover", "crossunder", "cross"):
             left, right = (argument.value for argument in node.arguments)
             high = name == "crossover"
-            self._link(">" if high else "<", left, right, node, home)
+            self._link(">" if high else "<", left, right, node)
             for age in (0, 1):
                 wants.want(left, home, high, True, True, age)
                 wants.want(right, home, not high, True, True, age)

@@ -30,11 +30,15 @@ _SPECIAL = frozenset(("shift", "ha", *BANDS, *_THROUGH, *_WINDOWS))
 
 
 def plain_key(node: Node, home: StatementFacts) -> object:
-    """The key of a call of which nothing more is to be said; None for all else."""
-    call = home.calls.get(node) if node.__class__ is Call else None
-    if call is None or call.function.name in _SPECIAL:
-        return None
-    return call.function.name, next(iter(call.values.values()), None)
+    """The key of a call or variable of which nothing more is to be said; None for all else."""
+    if node.__class__ is Call:
+        call = home.calls.get(node)
+        if call is None or call.function.name in _SPECIAL:
+            return None
+        return call.function.name, next(iter(call.values.values()), None)
+    if node.__class__ is Name and node.name not in BAR and home.names.get(node).__class__ is not Binding:
+        return node.name
+    return None
 
 
 class Wants:
