@@ -22,7 +22,7 @@ from signal_dsl.syntax.nodes import Assignment, AugmentedAssignment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from signal_dsl.analysis.scope import Scope
+    from signal_dsl.analysis.infer import Names
     from signal_dsl.catalog import Catalog
     from signal_dsl.markets import Markets
     from signal_dsl.syntax import Parsed
@@ -53,7 +53,7 @@ def analyze(
         bindings: dict[str, Binding] = {}
         end = 0
         for start, parsed in script.statements:
-            statement = _found_out(start, parsed, bindings, catalog)
+            statement = found_out(start, parsed, bindings, catalog)
             statement.gap = start - end
             end = start + parsed.length
             for binding in statement.bindings:
@@ -65,7 +65,7 @@ def analyze(
     return facts
 
 
-def _found_out(start: int, parsed: Parsed, names: dict[str, Binding] | Scope, catalog: Catalog) -> StatementFacts:
+def found_out(start: int, parsed: Parsed, names: Names, catalog: Catalog) -> StatementFacts:
     """The facts of a statement where `names` tells what names stand for."""
     statement = StatementFacts(start, parsed)
     inference = Inference(statement, names, catalog)
@@ -93,7 +93,7 @@ def _recalled(script: Script, catalog: Catalog, memory: Memory) -> list[Statemen
 
     def find_out(start: int, parsed: Parsed) -> StatementFacts:
         scope.place = start
-        statement = _found_out(start, parsed, scope, catalog)
+        statement = found_out(start, parsed, scope, catalog)
         learn(statement)
         scope.add(statement.bindings)
         idle.update(statement.bindings)

@@ -41,9 +41,15 @@ from signal_dsl.syntax.nodes import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Protocol
 
-    from signal_dsl.analysis.scope import Scope
     from signal_dsl.catalog import Catalog, Function
+
+    class Names(Protocol):
+        """What names stand for where a statement stands: a dict, or something that is kept up to date."""
+
+        def get(self, name: str, /) -> Binding | None: ...
+
 
 # No data goes back this many bars; a longer look back is not computed with.
 _MOST_BARS = 10_000_000
@@ -52,7 +58,7 @@ _MOST_BARS = 10_000_000
 class Inference:
     """Infers one statement. `bindings` is what each name stands for up to here."""
 
-    def __init__(self, home: StatementFacts, bindings: dict[str, Binding] | Scope, catalog: Catalog) -> None:
+    def __init__(self, home: StatementFacts, bindings: Names, catalog: Catalog) -> None:
         self.home = home
         self.bindings = bindings
         self.catalog = catalog

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from signal_dsl.analysis import analyze
-from signal_dsl.analysis.facts import NOT_KNOWN, Binding
+from signal_dsl.analysis.renaming import means_the_same
 from signal_dsl.diagnostics import Edit, apply_edits
 from signal_dsl.errors import UsageError
 from signal_dsl.ide.occurrences import CATALOG, OWN, TICKER, occurrences, symbol_at
 from signal_dsl.ide.prose import quoted
 from signal_dsl.ide.values import Span
 from signal_dsl.markets.tickers import fits
-from signal_dsl.source import Source
 from signal_dsl.syntax import parse
 from signal_dsl.syntax.nodes import Assignment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from signal_dsl.analysis import Facts
     from signal_dsl.ide.occurrences import Occurrence, Symbol
     from signal_dsl.ide.snapshot import Snapshot
 
@@ -45,8 +42,7 @@ def rename(snapshot: Snapshot, offset: int, new: str) -> list[Edit]:
     edits = [Edit(one.start, one.end, new) for one in occurrences(snapshot, symbol)]
     facts = snapshot.facts
     text = apply_edits(snapshot.text, edits)
-    after = analyze(Source(text), catalog=facts.catalog, settings=facts.settings, markets=facts.markets)
-    if _meaning(facts, {symbol.name: new}) != _meaning(after, {}):
+    if not means_the_same(facts, text, symbol.name, new):
         raise RenameError(
             f"With {quoted(new)} for {quoted(here.name)} the script would mean something else.", "Choose another name."
         )
@@ -91,22 +87,3 @@ def _ticker(snapshot: Snapshot, symbol: Symbol, new: str) -> list[Edit]:
     if not fits(new, snapshot.facts.markets) or any(char in new for char in "\"'\\"):
         raise RenameError(f"{quoted(new)} is no ticker.", "Write it as `EXCHANGE:BASE/QUOTE`.")
     return [Edit(one.start, one.end, new) for one in occurrences(snapshot, symbol)]
-
-
-def _meaning(facts: Facts, renamed: dict[str, str]) -> list[object]:
-    """What a script means: for each statement what is known of it, what it assigns, and what its names stand for."""
-    numbers: dict[Binding, int] = {}
-    for binding in facts.bindings:
-        numbers[binding] = len(numbers)
-    found: list[object] = []
-    for statement in facts.statements:
-        fact = statement.fact
-        value = repr(fact.value) if fact.value is not NOT_KNOWN else None
-        found.append((fact.type, fact.series, fact.lookback, fact.settling, value, statement.faulty))
-        found.append([renamed.get(binding.name, binding.name) for binding in statement.bindings])
-        for name, meaning in sorted(statement.names.items(), key=lambda item: item[0].start):
-            if isinstance(meaning, Binding):
-                found.append(numbers[meaning])
-            else:
-                found.append(meaning.name if meaning is not None else f"? {renamed.get(name.name, name.name)}")
-    return found

@@ -94,6 +94,17 @@ class Parser:
         self._last = Reading(normal, statements, self._open)
         return Script(text, statements)
 
+    def remember(self, script: Script) -> None:
+        """Take over the sound statements of a script, as far as each is a line: only other lines are then parsed."""
+        text = _one_line_end(script.text)
+        for start, parsed in script.statements:
+            if not parsed.faults and "\n" not in parsed.text and len(parsed.text) <= MAX_LENGTH:
+                begin = text.rfind("\n", 0, start) + 1
+                end = text.find("\n", start)
+                line = text[begin : end if end >= 0 else len(text)]
+                if line.strip(BLANK) == parsed.text:
+                    self._lines[line] = (start - begin, parsed)
+
     def _parse(self, text: str, offset: int, statements: list[tuple[int, Parsed]], reuse: Reuse | None) -> None:
         """Add the statements from the line at `offset` on, until those of the last text can be taken over."""
         known = self._lines

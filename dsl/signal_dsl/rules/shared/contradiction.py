@@ -80,7 +80,7 @@ class Explanation:
             values = values[alone : alone + 2]
         terms = [self.judge.term(value, home) for value in values]
         for left, right, a, b in zip(values, values[1:], terms, terms[1:], strict=False):
-            if a is b:
+            if a is b or (isinstance(a, float) and a == b):
                 texts = [self.facts.text(node, home) for node in (left, right)]
                 meaning = self._meaning(left, home)
                 plain = texts[0] == texts[1] == meaning
