@@ -1,41 +1,27 @@
 // Price, equity and drawdown over one time axis, so that zoom and crosshair are the same for all.
 
 import {
-  BaselineSeries,
-  CandlestickSeries,
   type IChartApi,
   type IPaneApi,
-  type ISeriesApi,
-  type ISeriesMarkersPluginApi,
-  type LineData,
-  LineSeries,
   type MouseEventParams,
-  PriceScaleMode,
   type Time,
   type UTCTimestamp,
-  HistogramSeries,
   createChart,
-  createSeriesMarkers,
 } from "lightweight-charts";
+import { Curves } from "./curves";
 import { type Bars, currencyOf, type ResultDocument, shortTicker, tickersOf } from "./document";
 import { h } from "./dom";
-import { moment, money, percent } from "./format";
-import { barEntries, type Entry, Legend } from "./legend";
-import { eventsOf, markersOf, type TradeEvent } from "./markers";
-import { look, priceFormat, seriesLook } from "./look";
-import { candles, drawdown, line, placeOf, seconds, volume } from "./series";
+import { moment } from "./format";
+import { barEntries, Legend } from "./legend";
+import { eventsOf, type TradeEvent } from "./markers";
+import { look } from "./look";
+import { PricePane } from "./prices";
+import { placeOf, seconds } from "./series";
 import { type Theme, themeOf } from "./theme";
 import { Wheel } from "./wheel";
 
 const LABEL = "Price, equity and drawdown over time. Arrow keys move, plus and minus zoom, Home shows all.";
 const HEIGHTS = { price: 320, equity: 200, drawdown: 110, axis: 30 };
-
-interface PricePane {
-  bars: ISeriesApi<"Candlestick">;
-  volume: ISeriesApi<"Histogram">;
-  markers: ISeriesMarkersPluginApi<Time>;
-  path: ISeriesApi<"Line">;
-}
 
 export interface ChartOptions {
   /** Called when a trade's marker is clicked, with its place in the document's trades. */
@@ -54,10 +40,8 @@ export class ResultChart {
   readonly element = h("div", { class: "chart", tabindex: "0", role: "application", "aria-label": LABEL });
   ticker: string;
   private readonly chart: IChartApi;
-  private readonly currency: string;
   private readonly panes: [IPaneApi<Time>, Legend][] = [];
-  private readonly curves: { series: ISeriesApi<"Line" | "Baseline">; label: string; kind: string; pane: Legend }[] =
-    [];
+  private readonly curves: Curves | null;
   private readonly price: PricePane | null;
   /** Of all panes and the time axis, in pixels. */
   private readonly height: number;
@@ -73,11 +57,10 @@ export class ResultChart {
   constructor(
     private readonly host: HTMLElement,
     private readonly result: ResultDocument,
-    private readonly against: ResultDocument | null,
+    against: ResultDocument | null,
     private readonly options: ChartOptions = {},
   ) {
     host.append(this.element);
-    this.currency = currencyOf(result);
     this.theme = themeOf(host);
     const priced = tickersOf(result).filter((ticker) => result.prices?.[ticker]?.time?.length);
     this.ticker = priced[0] ?? "";
@@ -86,8 +69,9 @@ export class ResultChart {
       (this.ticker ? HEIGHTS.price : 0) + (curves.equity ? HEIGHTS.equity + HEIGHTS.drawdown : 0) + HEIGHTS.axis;
     this.element.style.height = `${this.height}px`;
     this.chart = createChart(this.element, { ...look(this.theme), width: host.clientWidth, height: this.height });
-    this.price = this.ticker ? this.addPrice() : null;
-    if (curves.equity && curves.time) this.addEquity();
+    const pane = (): [number, Legend] => this.pane();
+    this.price = this.ticker ? new PricePane(this.chart, pane()[0], this.theme) : null;
+    this.curves = curves.equity && curves.time ? new Curves(this.chart, result, against, this.theme, pane) : null;
     for (const [at, heightOf] of this.stretches().entries()) this.chart.panes()[at]?.setStretchFactor(heightOf);
     if (this.price) this.showTicker(this.ticker);
     this.chart.subscribeCrosshairMove((event) => {
@@ -113,12 +97,9 @@ export class ResultChart {
     this.ticker = ticker;
     this.bars = bars;
     this.times = (bars.time ?? []).map(seconds);
-    this.price.bars.applyOptions({ priceFormat: priceFormat(bars.close ?? []) });
-    this.price.bars.setData(candles(bars));
-    this.price.volume.setData(volume(bars, this.theme.volume, this.theme.volume));
-    this.price.path.setData([]);
+    this.price.show(bars);
     const { trades = [], open_positions: open = [] } = this.result;
-    this.events = eventsOf(trades, open, ticker, this.times, this.currency);
+    this.events = eventsOf(trades, open, ticker, this.times, currencyOf(this.result));
     this.mark(null);
     this.tell();
     this.options.onTicker?.(ticker);
@@ -140,13 +121,7 @@ export class ResultChart {
     this.chart.timeScale().setVisibleRange({ from: begin as UTCTimestamp, to: end as UTCTimestamp });
     this.mark(at);
     const [start, stop] = [times[first], times[last]];
-    if (!this.price || trade.entry_price === null || trade.exit_price === null || start === undefined) return;
-    const path = [
-      { time: start as UTCTimestamp, value: trade.entry_price },
-      { time: stop as UTCTimestamp, value: trade.exit_price },
-    ];
-    this.price.path.applyOptions({ color: (trade.pnl ?? 0) < 0 ? this.theme.loss : this.theme.gain });
-    this.price.path.setData(start === stop ? path.slice(0, 1) : path);
+    if (start !== undefined && stop !== undefined) this.price?.showWay(trade, start, stop);
   }
 
   showAll(): void {
@@ -173,17 +148,15 @@ export class ResultChart {
   }
 
   setLogarithmic(on: boolean): void {
-    this.price?.bars.priceScale().applyOptions({ mode: on ? PriceScaleMode.Logarithmic : PriceScaleMode.Normal });
+    this.price?.setLogarithmic(on);
   }
 
   /** Take the colours that hold now. */
   repaint(): void {
     this.theme = themeOf(this.host);
     this.chart.applyOptions(look(this.theme));
-    const own = seriesLook(this.theme);
-    this.price?.bars.applyOptions(own.candles);
-    this.price?.volume.setData(volume(this.bars, this.theme.volume, this.theme.volume));
-    for (const { series, kind } of this.curves) series.applyOptions(own[kind as "equity"]);
+    this.price?.repaint(this.theme);
+    this.curves?.repaint(this.theme);
     this.mark(this.chosen);
   }
 
@@ -230,59 +203,9 @@ export class ResultChart {
     return [at, legend];
   }
 
-  private addPrice(): PricePane {
-    const [at] = this.pane();
-    const own = seriesLook(this.theme);
-    const bars = this.chart.addSeries(CandlestickSeries, own.candles, at);
-    const traded = this.chart.addSeries(HistogramSeries, own.volume, at);
-    traded.priceScale().applyOptions({ scaleMargins: { top: 0.82, bottom: 0 } });
-    bars.priceScale().applyOptions({ scaleMargins: { top: 0.16, bottom: 0.2 } });
-    return {
-      bars,
-      volume: traded,
-      markers: createSeriesMarkers(bars),
-      path: this.chart.addSeries(LineSeries, own.path, at),
-    };
-  }
-
-  private addEquity(): void {
-    const own = seriesLook(this.theme);
-    const [at, legend] = this.pane();
-    const curves = this.result.equity ?? {};
-    const times = curves.time ?? [];
-    const add = (
-      kind: "equity" | "hold" | "other",
-      label: string,
-      of: ResultDocument,
-      column: "equity" | "buy_and_hold",
-    ): void => {
-      const values = of.equity?.[column];
-      if (!values || !of.equity?.time) return;
-      const series = this.chart.addSeries(LineSeries, own[kind], at);
-      series.setData(line(of.equity.time, values));
-      this.curves.push({ series, label, kind, pane: legend });
-    };
-    add("hold", "Buy and hold", this.result, "buy_and_hold");
-    if (this.against) add("other", this.against.result_id, this.against, "equity");
-    add("equity", this.against ? this.result.result_id : "Equity", this.result, "equity");
-    this.chart
-      .panes()
-      [at]?.priceScale("right")
-      .applyOptions({ scaleMargins: { top: 0.2, bottom: 0.08 } });
-    const [below, legendBelow] = this.pane();
-    const cash = this.result.settings?.initial_cash;
-    const fall = this.chart.addSeries(BaselineSeries, own.drawdown, below);
-    fall.setData(line(times, drawdown(curves, typeof cash === "number" ? cash : null)));
-    this.chart
-      .panes()
-      [below]?.priceScale("right")
-      .applyOptions({ scaleMargins: { top: 0.24, bottom: 0.06 } });
-    this.curves.push({ series: fall, label: "Drawdown", kind: "drawdown", pane: legendBelow });
-  }
-
   private mark(chosen: number | null): void {
     this.chosen = chosen;
-    this.price?.markers.setMarkers(markersOf(this.events, this.theme, chosen));
+    this.price?.mark(this.events, chosen);
   }
 
   /** Fill the legends with the values at the crosshair, or with the last ones. */
@@ -295,21 +218,7 @@ export class ResultChart {
         at === null ? [] : this.eventsAt(at),
       );
     }
-    for (const legend of new Set(this.curves.map((one) => one.pane))) {
-      const entries = this.curves
-        .filter((one) => one.pane === legend)
-        .map(({ series, label, kind }): Entry => {
-          const last = (): LineData | undefined => [...series.data()].reverse().find((one) => "value" in one);
-          const point = (at === null ? last() : event?.seriesData.get(series)) as LineData | undefined;
-          const value = point?.value;
-          return {
-            label,
-            value: kind === "drawdown" ? percent(value) : money(value, this.currency),
-            kind: `of-${kind}`,
-          };
-        });
-      legend.show(this.price || at === null ? "" : moment(at), entries);
-    }
+    this.curves?.tell(this.price || at === null ? "" : moment(at), event);
     this.placeLegends();
   }
 
