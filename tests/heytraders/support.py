@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from signal_dsl.heytraders.client import Client
+from signal_dsl.heytraders.errors import HeyTradersError
 from signal_dsl.heytraders.secret import Key
 from signal_dsl.heytraders.waiting import Patience, Pause
 from tests import secrets
-from tests.heytraders.server import Server
+from tests.heytraders.server import Rule, Server
 
+MARKETS = "GET /meta/markets"
+EXECUTE = "POST /backtest/execute"
 # As often as a user would wait for, without the waiting.
 QUICK = Patience(first=0.001, most=0.002)
 SCRIPT = 'emit_signal(close > ema(close, 20), entry("BINANCE:BTC/USDT", "LONG", Weight(0.5)))\n'
@@ -27,3 +30,15 @@ def client(
     """A client of `server` with the tests' key."""
     url = server if isinstance(server, str) else server.url
     return Client(url, Key(secrets.KEY), timeout=timeout, patience=patience, pause=pause)
+
+
+def failure(
+    *rules: Rule, call: str = MARKETS, patience: Patience = QUICK, timeout: float = 20
+) -> tuple[HeyTradersError, int]:
+    """The error that a call ends in, and how often it was sent."""
+    with Server().on(call, *rules) as server, client(server, timeout, patience) as api:
+        try:
+            api.meta.markets() if call == MARKETS else api.backtest.execute(REQUEST)
+        except HeyTradersError as error:
+            return error, server.count(call)
+    raise AssertionError("it went well")

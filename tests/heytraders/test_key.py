@@ -178,7 +178,6 @@ def test_what_is_no_key_is_refused_without_showing_it(text: str) -> None:
 )
 def test_origins(url: str, origin: str) -> None:
     assert Address(url).origin == origin
-    assert Address(url).is_default == (origin == "https://hey-traders.com")
 
 
 @pytest.mark.parametrize(

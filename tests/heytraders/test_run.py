@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from pathlib import Path
 
 import pytest
 
-from signal_dsl.heytraders import storage
 from signal_dsl.heytraders.errors import (
     ApiKeyError,
     DetachedError,
@@ -23,12 +21,14 @@ from signal_dsl.heytraders.errors import (
 from signal_dsl.heytraders.events import Event, Finished, Notice, Status, Submitted, Waiting
 from signal_dsl.heytraders.journal import Journal
 from signal_dsl.heytraders.kept import Kept
-from signal_dsl.heytraders.run import Polling, Runs, Sent
+from signal_dsl.heytraders.run import Polling, Runs
 from signal_dsl.heytraders.storage import StorageError
 from tests.heytraders.server import PAGE, REFUSED, Platform, Reply, Request, bad, good, reply
 from tests.heytraders.support import REQUEST, SCRIPT, client
 
 EXECUTE, STATUS = "POST /backtest/execute", "GET /backtest/status/b_1"
+
+
 POLLING = Polling(first=0.001, most=0.01, deadline=20)
 
 
@@ -283,76 +283,3 @@ def test_a_wait_is_told(tmp_path: Path) -> None:
     assert isinstance(waiting, Waiting)
     assert 6 <= waiting.seconds < 7
     assert "Slow down" in waiting.why
-
-
-def test_the_prices_come_in_pages(tmp_path: Path) -> None:
-    def page(first: int, last: int) -> Reply:
-        return good(
-            {
-                "candles": [
-                    {"time": f"2024-01-{day:02}T00:00:00Z", "open": 1, "close": day} for day in range(first, last)
-                ]
-            }
-        )
-
-    with Platform() as server, client(server) as api:
-        server.on("GET /market/ohlcv", bad("VALIDATION_ERROR", "limit", 422), page(1, 11), page(10, 20), page(19, 20))
-        document = Runs(api, kept=Kept(tmp_path), prices=True).collect("r_1", Sent(REQUEST))
-        asked = [one.path for one in server.requests if "ohlcv" in one.path]
-    assert document["prices"]["BINANCE:BTC/USDT"]["close"] == list(range(1, 20))  # type: ignore[index]
-    assert len(asked) == 4
-    assert "limit=50000" in asked[0]
-    assert "limit" not in asked[1]
-    assert "start_date=2024-01-10" in asked[2]
-    assert "exchange=binance" in asked[0]
-
-
-def test_kept_results(tmp_path: Path) -> None:
-    kept = Kept(tmp_path)
-    for name in ("r_1", "r_2"):
-        kept.put({"result_id": name, "note": "ünï\ud800"})
-    assert kept.get("r_1") == {"result_id": "r_1", "note": "ünï\ud800"}
-    assert sorted(kept.ids()) == ["r_1", "r_2"]
-    assert kept.path("r_1").stat().st_mode & 0o077 == 0
-    kept.path("r_1").write_bytes(b'{"result_id": "r_')
-    assert kept.get("r_1") is None
-    kept.path("r_1").write_text(json.dumps({"result_id": "r_2"}))
-    assert kept.get("r_1") is None
-    assert kept.get("../../etc/passwd") is None
-    assert kept.get("r_3") is None
-
-
-@pytest.mark.parametrize("text", ["close", ',"trades":[],', "x" * 200_000])
-@pytest.mark.parametrize("settings", [{"timeframe": "1h"}, {"timeframe": "1h", "trades": 3}])
-def test_the_head_of_a_kept_result(tmp_path: Path, text: str, settings: dict[str, object]) -> None:
-    kept = Kept(tmp_path)
-    head = {"result_id": "r_1", "script": {"text": text}, "settings": settings, "notes": ["one"]}
-    document = {**head, "trades": [{"pnl": 1.5}], "equity": {"time": []}, "prices": {}, "raw": {}}
-    path = kept.put(document)
-    assert kept.head("r_1") == head
-    path.write_text(json.dumps(document, indent=2))  # by somebody who wanted to read it
-    assert kept.head("r_1") == head
-    path.write_text(json.dumps({"raw": {}, **head}))
-    assert kept.head("r_1") == head
-    path.write_bytes(b'{"result_id": "r_')
-    assert kept.head("r_1") is None
-    assert kept.head("r_2") is None
-    assert kept.head("../r_1") is None
-
-
-def test_lists_of_results_do_not_read_what_is_long(tmp_path: Path) -> None:
-    kept = Kept(tmp_path)
-    path = kept.put({"result_id": "r_1", "trades": [{"pnl": 1.5}] * 100})
-    path.write_bytes(path.read_bytes()[:-20])
-    assert kept.get("r_1") is None
-    assert kept.head("r_1") == {"result_id": "r_1"}
-
-
-def test_a_file_is_replaced_in_full_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "a" / "b"
-    storage.replace(file, b"one")
-    monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-    with pytest.raises(OSError, match="No space"):
-        storage.replace(file, b"two")
-    assert file.read_bytes() == b"one"
-    assert [one.name for one in file.parent.iterdir()] == ["b"]

@@ -38,11 +38,6 @@ class Address:
         self.url = self.origin + parts.path.rstrip("/")
 
     @property
-    def is_default(self) -> bool:
-        """Whether this is the public platform."""
-        return self.origin == origin("https", urlsplit(DEFAULT_URL).hostname or "", None)
-
-    @property
     def dashboard_url(self) -> str:
         """The platform's pages for people."""
         return f"{self.origin}/dashboard"

@@ -7,6 +7,7 @@ import os
 from signal_dsl.records import record
 from signal_dsl.settings.api import read_api
 from signal_dsl.settings.checks import Problem
+from signal_dsl.settings.find import SHARED_FILE
 from signal_dsl.settings.lint import read_lint
 from signal_dsl.settings.model import RUN_KEYS, ApiSettings, Fault, LintSettings, Place, RunSettings
 from signal_dsl.settings.tables import Table, read_run
@@ -14,8 +15,6 @@ from signal_dsl.settings.toml import Document
 from signal_dsl.settings.words import kind
 from signal_dsl.source import Source
 
-OWN_FILE = "signal-dsl.toml"
-SHARED_FILE = "pyproject.toml"
 TABLES = ("backtest", "lint", "api")
 
 

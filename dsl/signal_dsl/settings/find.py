@@ -10,10 +10,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from signal_dsl.settings.config import Config
 
+OWN_FILE = "signal-dsl.toml"
+SHARED_FILE = "pyproject.toml"
 # In the order in which they are looked for in a folder.
-FILES = ("signal-dsl.toml", "pyproject.toml")
+FILES = (OWN_FILE, SHARED_FILE)
 # What a file holds at least, if it says anything about Signal DSL.
-SIGN = {"pyproject.toml": b"signal-dsl"}
+SIGN = {SHARED_FILE: b"signal-dsl"}
 
 
 def find_config(directory: str, known: dict[str, Config | None] | None = None) -> Config | None:

@@ -48,7 +48,6 @@ class Job:
         self.progress = 0.0
         self.created = created
         self.started: float | None = None
-        self.finished: float | None = None
         self.error: RefusalError | None = None
         self.result: Result | None = None
         self.stop = Event()
@@ -153,7 +152,6 @@ class Jobs:
 
     def _end(self, job: Job, status: str) -> None:
         """A job is over; of all that are, the oldest go where they are too many."""
-        job.finished = self._clock()
         job.backtest = None
         with self._lock:
             job.status = status
