@@ -29,7 +29,8 @@ def means_the_same(facts: Facts, text: str, old: str, new: str) -> bool:
     numbers = {binding: number for number, binding in enumerate(facts.bindings)}
     for before, (start, parsed) in zip(facts.statements, statements, strict=True):
         after = before
-        if parsed is not before.parsed or any(one.name in (old, new) for one in (*before.names, *before.bindings)):
+        written = [*(name.name for name in before.names), *(binding.name for binding in before.bindings)]
+        if parsed is not before.parsed or old in written or new in written:
             after = found_out(start, parsed, names, facts.catalog)
             if _known(before) != _known(after) or _named(before, numbers, {old: new}) != _named(
                 after, names.numbers, {}
