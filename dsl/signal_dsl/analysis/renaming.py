@@ -29,8 +29,7 @@ def means_the_same(facts: Facts, text: str, old: str, new: str) -> bool:
     numbers = {binding: number for number, binding in enumerate(facts.bindings)}
     for before, (start, parsed) in zip(facts.statements, statements, strict=True):
         after = before
-        written = [*(name.name for name in before.names), *(binding.name for binding in before.bindings)]
-        if parsed is not before.parsed or old in written or new in written:
+        if parsed is not before.parsed or _mentions(before, old, new):
             after = found_out(start, parsed, names, facts.catalog)
             if _known(before) != _known(after) or _named(before, numbers, {old: new}) != _named(
                 after, names.numbers, {}
@@ -64,6 +63,11 @@ class _Names:
         alike = replace(binding, uses=[])
         self.numbers[alike] = number
         return alike
+
+
+def _mentions(statement: StatementFacts, *words: str) -> bool:
+    """Whether a statement reads or assigns one of these names."""
+    return any(name.name in words for name in statement.names) or any(one.name in words for one in statement.bindings)
 
 
 def _known(statement: StatementFacts) -> tuple[object, ...]:

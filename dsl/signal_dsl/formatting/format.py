@@ -14,7 +14,7 @@ from signal_dsl.formatting.in_style import in_style
 from signal_dsl.formatting.layout import lay_out
 from signal_dsl.formatting.same import same
 from signal_dsl.source import Source
-from signal_dsl.syntax import MAX_LENGTH, Parser
+from signal_dsl.syntax import MAX_LENGTH, Parser, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,14 +32,20 @@ def format_source(text: str) -> str:
 
     Comments, settings block, kind of line ends and byte order mark stay. Raises `FormatError` at a syntax error.
     """
-    parser = Parser()
-    script = parser.parse(text)
+    return apply_edits(text, format_edits(parse(text)))
+
+
+def format_edits(script: Script) -> list[Edit]:
+    """The edits that format a script; after them it has the same tree. Raises `FormatError` at a syntax error."""
     _refuse_faults(script)
-    formatted = apply_edits(text, style_edits(script))
-    if formatted != text and not same(script, parser.parse(formatted)):
-        message = "This script would not mean the same after formatting, so it stays as it is."
-        raise FormatError(message, 1, 1, "Please report it.")
-    return formatted
+    edits = style_edits(script)
+    if edits:
+        parser = Parser()
+        parser.remember(script)
+        if not same(script, parser.parse(apply_edits(script.text, edits))):
+            message = "This script would not mean the same after formatting, so it stays as it is."
+            raise FormatError(message, 1, 1, "Please report it.")
+    return edits
 
 
 def style_edits(script: Script, doubtful: Iterable[int] | None = None) -> list[Edit]:

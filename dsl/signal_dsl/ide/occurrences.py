@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from signal_dsl.analysis.facts import Binding
 from signal_dsl.ide.cursor import NAME, words
 from signal_dsl.ide.settings_lines import line_at, lines
@@ -71,23 +69,37 @@ def occurrences(snapshot: Snapshot, symbol: Symbol) -> list[Occurrence]:
         return list(_tickers(snapshot, symbol.name))
     found = []
     seen: StatementFacts | None = None
-    # Behind a digit a name may begin: `1G`, half typed, is a number and a name.
-    for match in re.finditer(rf"(?<![^\W\d]){re.escape(symbol.name)}(?!\w)", snapshot.text):
-        statement = snapshot.statement(match.start())
+    for at in _places(symbol.name, snapshot.text):
+        statement = snapshot.statement(at)
         if statement is None or statement is seen:
             continue
         seen = statement
-        found += [
-            one for one in names(statement, snapshot) if one.name == symbol.name and _kind(one, snapshot) == symbol.kind
-        ]
+        found += [one for one in names(statement, snapshot, symbol.name) if _kind(one, snapshot) == symbol.kind]
     return found
 
 
-def names(statement: StatementFacts, snapshot: Snapshot) -> list[Occurrence]:
-    """The names in a statement that stand for something, in order; those of arguments and outputs are none."""
+def _places(name: str, text: str) -> Iterator[int]:
+    """Where a name stands as a word of its own."""
+    at = text.find(name)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(name) : at + len(name) + 1]
+        # Behind a digit a name may begin: `1G`, half typed, is a number and a name.
+        begins = not (before == "_" or (before.isalnum() and not before.isdecimal()))
+        if begins and not (after == "_" or after.isalnum()):
+            yield at
+        at = text.find(name, at + 1)
+
+
+def names(statement: StatementFacts, snapshot: Snapshot, only: str | None = None) -> list[Occurrence]:
+    """The names in a statement that stand for something, in order; those of arguments and outputs are none.
+
+    With `only` those that are this one.
+    """
     base = statement.start
     found: dict[int, Occurrence] = {}
     for node, meaning in statement.names.items():
+        if only is not None and node.name != only:
+            continue
         found[node.start] = Occurrence(base + node.start, base + node.end, node.name, False, meaning)
     tree = statement.tree
     targets = (
@@ -95,12 +107,13 @@ def names(statement: StatementFacts, snapshot: Snapshot) -> list[Occurrence]:
     )
     bindings = {binding.target.start: binding for binding in statement.bindings}
     for target in (*targets, *(binding.target for binding in statement.bindings)):
-        if target.name:
+        if target.name and (only is None or target.name == only):
             binding = bindings.get(target.start)
             found[target.start] = Occurrence(base + target.start, base + target.end, target.name, True, binding)
     if statement.faulty:
         for one in _loose(statement, snapshot):
-            found.setdefault(one.start - base, one)
+            if only is None or one.name == only:
+                found.setdefault(one.start - base, one)
     return [found[start] for start in sorted(found)]
 
 

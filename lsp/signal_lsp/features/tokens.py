@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import count
 from weakref import WeakKeyDictionary
 
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
     # Lines from the piece's first to its first token, that token's column, its data without its place, the data of the
     # others, and the line and column of the last.
     Encoded = tuple[int, int, list[int], list[int], int, int]
+    # All pieces of a document, and the line of each.
+    Pieces = tuple[list[Encoded], list[int]]
 
 _TYPES = {name: number for number, name in enumerate(tokens.KINDS)}
 _MODIFIERS = {name: 1 << number for number, name in enumerate(tokens.MODIFIERS)}
 _numbers = count(1)
-# What the client has of each document: the name of the answer, and its data.
-_sent: WeakKeyDictionary[Document, tuple[str, list[int]]] = WeakKeyDictionary()
+# What the client has of each document: the name of the answer, and what was in it.
+_sent: WeakKeyDictionary[Document, tuple[str, Pieces]] = WeakKeyDictionary()
 # The pieces that were in a document the last time, by identity: one that has not changed is the very same tuple.
 _pieces: WeakKeyDictionary[Document, dict[int, tuple[Piece, Encoded]]] = WeakKeyDictionary()
 
@@ -39,8 +42,8 @@ def full(ls: Server, params: types.SemanticTokensParams) -> types.SemanticTokens
     seen = look(ls, params.text_document)
     if seen is None:
         return None
-    data = _all(seen)
-    return types.SemanticTokens(data, _remember(seen.document, data))
+    found = _all(seen)
+    return types.SemanticTokens(_whole(*found), _remember(seen.document, found))
 
 
 def delta(
@@ -50,12 +53,12 @@ def delta(
     seen = look(ls, params.text_document)
     if seen is None:
         return None
-    name, before = _sent.get(seen.document, ("", []))
-    data = _all(seen)
-    identity = _remember(seen.document, data)
+    name, before = _sent.get(seen.document, ("", ([], [])))
+    found = _all(seen)
+    identity = _remember(seen.document, found)
     if name != params.previous_result_id:
-        return types.SemanticTokens(data, identity)
-    return types.SemanticTokensDelta(_edits(before, data), identity)
+        return types.SemanticTokens(_whole(*found), identity)
+    return types.SemanticTokensDelta(_edits(before, found), identity)
 
 
 def in_range(ls: Server, params: types.SemanticTokensRangeParams) -> types.SemanticTokens | None:
@@ -68,32 +71,36 @@ def in_range(ls: Server, params: types.SemanticTokensRangeParams) -> types.Seman
     return types.SemanticTokens(_whole([_encoded(seen, 0, found)], [0]) if found else [])
 
 
-def _remember(document: Document, data: list[int]) -> str:
+def _remember(document: Document, found: Pieces) -> str:
     identity = str(next(_numbers))
-    _sent[document] = identity, data
+    _sent[document] = identity, found
     return identity
 
 
-def _all(seen: Look) -> list[int]:
-    """The data of all tokens; what has not changed is not encoded again."""
+def _all(seen: Look) -> Pieces:
+    """All tokens; what has not changed is not encoded again."""
     before = _pieces.get(seen.document, {})
     now: dict[int, tuple[Piece, Encoded]] = {}
-    encoded, lines = [], []
+    encoded: list[Encoded] = []
+    lines: list[int] = []
+    starts = seen.document.source.line_starts
+    line = 0
     for base, piece in tokens.pieces(seen.snapshot):
         if not piece:
             continue
-        line = seen.positions.position(base)
+        line = bisect_right(starts, base, line) - 1
         known = before.get(id(piece)) or now.get(id(piece))
-        if known is not None and known[0] is piece and not line.character:
+        begins = base == starts[line]
+        if begins and known is not None and known[0] is piece:
             one = known[1]
         else:
-            one = _encoded(seen, base, piece, line.line)
-        if not line.character:  # else its place in the line may change without it
+            one = _encoded(seen, base, piece, line)
+        if begins:  # else its place in the line may change without it
             now[id(piece)] = piece, one
         encoded.append(one)
-        lines.append(line.line)
+        lines.append(line)
     _pieces[seen.document] = now
-    return _whole(encoded, lines)
+    return encoded, lines
 
 
 def _encoded(seen: Look, base: int, piece: Iterable[Token], line: int = 0) -> Encoded:
@@ -117,10 +124,9 @@ def _encoded(seen: Look, base: int, piece: Iterable[Token], line: int = 0) -> En
     return first.line - line, first.character, data[:3], data[3:], last.line - line, last.character
 
 
-def _whole(encoded: list[Encoded], lines: list[int]) -> list[int]:
-    """The data of pieces, one after the other, each on its line."""
+def _whole(encoded: list[Encoded], lines: list[int], at_line: int = 0, at_column: int = 0) -> list[int]:
+    """The data of pieces, one after the other, each on its line, behind a token at a place."""
     data: list[int] = []
-    at_line = at_column = 0
     for (first, column, head, rest, last, end), line in zip(encoded, lines, strict=True):
         below = line + first - at_line
         data.append(below)
@@ -131,11 +137,35 @@ def _whole(encoded: list[Encoded], lines: list[int]) -> list[int]:
     return data
 
 
-def _edits(before: list[int], after: list[int]) -> list[types.SemanticTokensEdit]:
-    """One edit that makes one list of another: what is between the common beginning and the common end."""
-    most = min(len(before), len(after))
-    start = next((at for at in range(most) if before[at] != after[at]), most)
-    if start == len(before) == len(after):
+def _edits(before: Pieces, after: Pieces) -> list[types.SemanticTokensEdit]:
+    """One edit that makes one answer of another: of the pieces between those at both ends that are as they were."""
+    old, new = before[0], after[0]
+    above = _alike(zip(old, new, before[1], after[1], strict=False))
+    if above == len(old) == len(new):
         return []
-    end = next((at for at in range(most - start) if before[-1 - at] != after[-1 - at]), most - start)
-    return [types.SemanticTokensEdit(start, len(before) - start - end, after[start : len(after) - end])]
+    most = min(len(old), len(new)) - above
+    shift = after[1][-1] - before[1][-1] if most else 0
+    lines = (line + shift for line in reversed(before[1]))
+    below = _alike(zip(reversed(old), reversed(new), lines, reversed(after[1]), strict=False), most)
+    below -= below > 0  # the place of the first one below is counted from what has changed
+    last = new[above - 1] if above else None
+    at = (after[1][above - 1] + last[4], last[5]) if last is not None else (0, 0)
+    gone = old[above : len(old) - below]
+    came = slice(above, len(new) - below)
+    data = _whole(new[came], after[1][came], *at)
+    return [types.SemanticTokensEdit(sum(map(_size, old[:above])), sum(map(_size, gone)), data)]
+
+
+def _alike(pairs: Iterable[tuple[Encoded, Encoded, int, int]], most: int | None = None) -> int:
+    """How many pieces, at `most`, are as they were, on the same line."""
+    number = 0
+    for one, other, line, place in pairs:
+        if number == most or line != place or (one is not other and one != other):
+            break
+        number += 1
+    return number
+
+
+def _size(piece: Encoded) -> int:
+    """How many numbers a piece takes."""
+    return 2 + len(piece[2]) + len(piece[3])
