@@ -69,9 +69,15 @@ class Source:
 
     def position(self, offset: int) -> Position:
         """Line and column of `offset` (clamped into the text)."""
+        line, column = self.line_and_column(offset)
+        return Position(line + 1, column + 1)
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """The same, both from 0."""
         offset = max(0, min(offset, len(self.text)))
-        line = bisect_right(self.line_starts, offset)
-        return Position(line, offset - self.line_starts[line - 1] + 1)
+        starts = self.line_starts
+        line = bisect_right(starts, offset) - 1
+        return line, offset - starts[line]
 
     def range(self, start: int, end: int) -> Range:
         """The range between two offsets."""

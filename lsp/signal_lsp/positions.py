@@ -38,12 +38,11 @@ class Positions:
 
     def position(self, offset: int) -> types.Position:
         """The position of an offset, clamped into the text."""
-        place = self._source.position(offset)
-        column = place.column - 1
+        line, column = self._source.line_and_column(offset)
         if not self._plain:
-            start = self._source.line_starts[place.line - 1]
+            start = self._source.line_starts[line]
             column = units(self._source.text[start : start + column], self.encoding)
-        return types.Position(place.line - 1, column)
+        return types.Position(line, column)
 
     def range(self, start: int, end: int) -> types.Range:
         """The range between two offsets."""

@@ -110,6 +110,8 @@ class Serving:
                 self._channel.send(failure(identity, _CANCELLED, "Taken back."))
                 return
             self._server.protocol.take(message)
+            if message.get("method") == "textDocument/didClose":
+                self._tidying.expect()
         except BrokenPipeError:
             self._server.leave(1)
         self._tidying.touch()

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 # Seconds without a message: a gap, quiet, and nobody there.
 _GAP = 0.1
 _QUIET = 1.0
-_AWAY = 10.0
+_AWAY = 30.0
 # Objects that are worth a look in a gap; and those that are no longer waited with, if there is none.
 _SOME = 5_000
 _MANY = 300_000
 _OFTEN = 8
+# So many objects are looked through in no time. Of more, one in `_SHARE` must have come before all are looked through.
+_FEW = 100_000
+_SHARE = 10
 
 
 class Tidying:
@@ -30,8 +33,10 @@ class Tidying:
     def __init__(self) -> None:
         gc.disable()
         self._times = 0
-        # Objects that came since everything was looked through; and with how many that is done again.
-        self._came = self._most = 0
+        # Objects that were there when everything was looked through, and that came since; and with how many of those
+        # that is done again. Counting them takes long, too.
+        self._base = self._came = self._most = 0
+        self._is_due = False
         self._timer: asyncio.TimerHandle | None = None
         self._collect_everything()  # what is there by now stays: modules and classes
 
@@ -41,11 +46,16 @@ class Tidying:
         if gc.get_count()[0] > _MANY:
             self._collect_new()
 
+    def expect(self) -> None:
+        """Much of what is there is used no longer: a document was closed."""
+        self._is_due = True
+
     def _in_gap(self) -> None:
         count = gc.get_count()[0]
-        if count > _MANY:  # a large script was opened: it is used, and a look can wait until it is quiet
+        if count > _MANY:  # a large script was opened: it is used, and a look can wait until nobody is there
             self._came += count
             gc.freeze()
+            self._most = max(self._most, self._base + self._came)
         elif count > _SOME:
             self._times += 1
             if self._times % _OFTEN == 0:  # it is never quiet
@@ -58,7 +68,12 @@ class Tidying:
     def _when_quiet(self) -> None:
         self._times = 0
         self._collect_new()
-        self._wait(_AWAY - _QUIET, self._collect_everything)
+        self._wait(_AWAY - _QUIET, self._when_away)
+
+    def _when_away(self) -> None:
+        there = self._base + self._came
+        if self._is_due or there < _FEW or self._came * _SHARE > there:
+            self._collect_everything()
 
     def _collect_new(self) -> None:
         """Collect what came since the last freezing; everything, where much of what is frozen may be used no longer."""
@@ -73,7 +88,9 @@ class Tidying:
         gc.unfreeze()
         gc.collect()
         gc.freeze()
-        self._came, self._most = 0, max(_MANY, gc.get_freeze_count())
+        self._base, self._came = gc.get_freeze_count(), 0
+        self._most = max(_MANY, self._base)
+        self._is_due = False
 
     def _wait(self, seconds: float, then: Callable[[], None]) -> None:
         """Do something in some time, unless something else is done before."""

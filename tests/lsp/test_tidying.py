@@ -38,6 +38,21 @@ async def main():
         more = [Ring() for _ in range(tidying._MANY)]
         tidy._collect_new()
     assert kept() is None  # nor does it pile up while somebody is
+    tidy = tidying.Tidying()
+    looks = []
+    tidy._collect_everything = lambda: looks.append(gc.get_count()[0])
+    rings = [Ring() for _ in range(2 * tidying._MANY)]
+    tidy._in_gap()
+    tidy._when_quiet()
+    assert not looks  # what was just opened is used: nobody waits for a look at it
+    tidy._when_away()
+    assert len(looks) == 1
+    tidy._came = 0
+    tidy._when_away()
+    assert len(looks) == 1  # and nothing has changed since
+    tidy.expect()
+    tidy._when_away()
+    assert len(looks) == 2
 
 asyncio.run(main())
 """

@@ -126,5 +126,7 @@ def _action(signal: SignalFacts) -> str:
 
 
 def _shortened(text: str) -> str:
-    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    if not text.isprintable():
+        text = "".join([char if char.isprintable() else " " for char in text])
+    line = " ".join(text.split())
     return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 1]}…"
