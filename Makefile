@@ -63,7 +63,7 @@ test: $(READY) $(NODE_READY) ## All tests but those in real VS Code
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 	cd $(EXTENSION) && SIGNAL_DSL_PYTHON="$(abspath $(BIN))/python" npm test --silent
 
-exhaustive: $(READY) ## All tests, with fifty times as many generated cases
+exhaustive: $(READY) ## All tests, with fifty times as many generated cases; half an hour on two processors
 	HYPOTHESIS_PROFILE=exhaustive $(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(READY) $(NODE_READY) ## Style, types, import contracts

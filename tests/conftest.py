@@ -3,7 +3,7 @@
 The profile comes from `HYPOTHESIS_PROFILE`: `default` draws the same cases in every run, so that a run says something
 about the change and not about luck; `exhaustive` (`make exhaustive`) draws fifty times as many, new ones each time. A
 test that needs more or fewer cases than the profile scales it: `@settings(max_examples=20 * settings().max_examples)`
-is 2,000 and 100,000.
+is 2,000 and 100,000. One of which each case takes long draws `slow_cases()` (see `tests/amounts.py`).
 
 Nothing of whoever runs the tests is read or written: cache, keys, jobs. All tests have one API key, and at the end of
 the run all that was written is searched for it (see `tests/secrets.py`).

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from signal_dsl.analysis import Facts, Memory, analyze
 from signal_dsl.analysis.facts import Binding, StatementFacts
 from signal_dsl.catalog import Catalog, builtin
+from tests.amounts import slow_cases
 from tests.generators import random_program, random_script
 from tests.syntax.corpus import ALL, read
 from tests.syntax.edits import edited
@@ -56,7 +57,7 @@ def everything(facts: Facts) -> list[object]:
     return [*map(told, facts.statements), facts.lookback, sorted(facts.mentioned)]
 
 
-@settings(max_examples=2 * settings().max_examples)
+@settings(max_examples=2 * slow_cases())
 @given(st.integers(0, 2**48))
 def test_edits_in_a_row(seed: int) -> None:
     random = Random(seed)
@@ -68,7 +69,7 @@ def test_edits_in_a_row(seed: int) -> None:
         text = edited(text, random)
 
 
-@settings(max_examples=5 * settings().max_examples)
+@settings(max_examples=5 * slow_cases())
 @given(st.lists(st.lists(st.sampled_from(LINES), max_size=12), min_size=2, max_size=5))
 def test_lines_come_and_go(texts: list[list[str]]) -> None:
     memory = Memory()

@@ -17,6 +17,7 @@ from signal_dsl.catalog.live.merge import merge
 from signal_dsl.catalog.synced import Provenance
 from signal_dsl.cli.main import main
 from signal_dsl.folders import catalog_file
+from tests.amounts import slow_cases
 from tests.cli.running import BROKEN, CLEAN, SHORT, UNUSED, command, environment, signal_dsl
 
 TEXTS = {"clean": CLEAN, "short": SHORT, "unused": UNUSED, "broken": BROKEN, "wide": CLEAN + "# 🚀 é\nx = close[1]\n"}
@@ -125,7 +126,7 @@ def test_no_cache_writes_none(project: Path, capsys: pytest.CaptureFixture[str])
     assert kept(project) == []
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=slow_cases(), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_cache_that_was_tampered_with(project: Path, capsys: pytest.CaptureFixture[str], data: st.DataObject) -> None:
     without = told(capsys, "--no-cache")

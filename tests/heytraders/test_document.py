@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from signal_dsl.heytraders.document import Answers, Ran, build
 from signal_dsl.heytraders.document.reading import drawdown
 from signal_dsl.heytraders.document.values import number, numbers
+from tests.amounts import slow_cases
 from tests.heytraders import simulated
 
 SCHEMA = json.loads((Path(__file__).resolve().parents[2] / "docs" / "result.schema.json").read_text(encoding="utf-8"))
@@ -157,11 +158,13 @@ _JSON = st.recursive(
 @given(
     st.builds(Answers, _JSON, _JSON, _JSON, st.lists(_JSON, max_size=2), _JSON, st.dictionaries(st.just("A"), _JSON))
 )
+@settings(max_examples=slow_cases())
 def test_no_answer_is_too_odd(answers: Answers) -> None:
     checked(build(replace(answers), RAN))
 
 
 @given(st.data())
+@settings(max_examples=slow_cases())
 def test_any_field_of_the_sandbox_may_be_missing_or_null(data: st.DataObject) -> None:
     whole: Any = simulated.answers(simulated.SILENT).result
     gone = data.draw(st.sets(st.sampled_from(sorted(whole))))

@@ -15,6 +15,7 @@ from signal_dsl.heytraders.client import Client
 from signal_dsl.heytraders.errors import HeyTradersError
 from signal_dsl.heytraders.waiting import Patience
 from tests import secrets
+from tests.amounts import slow_cases
 from tests.heytraders.server import Server, good, reply
 from tests.heytraders.support import REQUEST, client
 
@@ -207,7 +208,7 @@ def survives(server: Server, api: Client, body: bytes, status: int, kind: str) -
 
 
 @given(JSON, st.booleans(), st.sampled_from([200, 200, 201, 400, 404, 422, 429, 500]))
-@settings(max_examples=2 * settings().max_examples)
+@settings(max_examples=2 * slow_cases())
 def test_no_json_whatever_breaks_anything(
     fuzzed: tuple[Server, Client], data: object, enveloped: bool, status: int
 ) -> None:
@@ -220,5 +221,6 @@ def test_no_json_whatever_breaks_anything(
     st.sampled_from([200, 204, 302, 400, 503]),
     st.sampled_from(["application/json", "", "text/html", "x"]),
 )
+@settings(max_examples=slow_cases())
 def test_no_bytes_whatever_break_anything(fuzzed: tuple[Server, Client], body: bytes, status: int, kind: str) -> None:
     survives(*fuzzed, b"" if status == 204 else body, status, kind)

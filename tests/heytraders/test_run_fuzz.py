@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from signal_dsl.heytraders.client import Client
@@ -16,6 +16,7 @@ from signal_dsl.heytraders.journal import Journal
 from signal_dsl.heytraders.kept import Kept
 from signal_dsl.heytraders.run import Polling, Runs
 from signal_dsl.heytraders.waiting import Patience
+from tests.amounts import slow_cases
 from tests.heytraders.server import Platform, reply
 from tests.heytraders.support import REQUEST, client
 from tests.heytraders.test_endpoints import JSON
@@ -40,6 +41,7 @@ def answering() -> Iterator[tuple[Platform, Client]]:
 
 
 @given(st.sets(st.sampled_from(CALLS), min_size=1), JSON, st.booleans(), st.sampled_from([200, 200, 200, 404, 500]))
+@settings(max_examples=slow_cases())
 def test_any_answers(
     tmp_path_factory: pytest.TempPathFactory,
     answering: tuple[Platform, Client],

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from signal_dsl.sandbox.backtest import Backtest
 from signal_dsl.sandbox.result import Result
+from tests.amounts import slow_cases
 from tests.judge.markets import Remembered
 from tests.judge.scripts import PERPETUAL, whole
 
@@ -43,7 +44,7 @@ def results(draw: st.DrawFn) -> Result:
     return Backtest(body).run(MARKET)
 
 
-@settings(max_examples=10 * settings().max_examples)
+@settings(max_examples=10 * slow_cases())
 @given(results())
 def test_the_books(result):
     run = result.request.run
@@ -73,7 +74,7 @@ def test_the_books(result):
     assert (result.cash >= -DUST).all() or run.mode == "cross"
 
 
-@settings(max_examples=3 * settings().max_examples)
+@settings(max_examples=3 * slow_cases())
 @given(results())
 def test_fees_profits_and_warm_up(result):
     run = result.request.run

@@ -15,12 +15,13 @@ from signal_dsl.sandbox import serve
 from signal_dsl.sandbox.language import catalog
 from signal_dsl.sandbox.request import read_request
 from signal_dsl.settings import RunSettings, Settings
+from tests.amounts import slow_cases
 from tests.judge.markets import Remembered
 from tests.judge.mutations import mutations
 from tests.judge.scripts import PERPETUAL
 from tests.sandbox.server.conftest import Client
 
-SOME = settings(max_examples=3 * settings().max_examples, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SOME = settings(max_examples=3 * slow_cases(), suppress_health_check=[HealthCheck.function_scoped_fixture])
 START = date(2022, 2, 1)
 
 

@@ -12,13 +12,14 @@ from signal_dsl.sandbox.evaluator.graph import Output
 from signal_dsl.sandbox.evaluator.series import as_array
 from signal_dsl.sandbox.evaluator.values import Several, Signal
 from signal_dsl.syntax import parse
+from tests.amounts import slow_cases
 from tests.generators import BARS
 from tests.judge.markets import judged, judged_data, judged_state
 from tests.judge.scripts import SPOT, whole
 from tests.referee import evaluate, not_yet
 from tests.referee.values import Outputs, Series
 
-MANY = settings(max_examples=10 * settings().max_examples)
+MANY = settings(max_examples=10 * slow_cases())
 
 
 def of_statements(program: Program, bars):

@@ -11,11 +11,12 @@ from signal_dsl.markets import PERPETUAL as PERPETUAL_MARKET
 from signal_dsl.sandbox.broker import CROSS, ISOLATED, Market, Terms
 from signal_dsl.sandbox.evaluator import Program
 from signal_dsl.sandbox.feedback import carry_out
+from tests.amounts import slow_cases
 from tests.generators import BARS
 from tests.judge.markets import changed_after, judged, judged_state
 from tests.judge.scripts import PERPETUAL, SPOT, whole
 
-MANY = settings(max_examples=10 * settings().max_examples)
+MANY = settings(max_examples=10 * slow_cases())
 
 
 @MANY
@@ -32,7 +33,7 @@ def test_a_decision_knows_nothing_of_later_bars(script, moment, seed):
             np.testing.assert_array_equal(one.weight[: moment + 1], other.weight[: moment + 1])
 
 
-@settings(max_examples=2 * settings().max_examples)
+@settings(max_examples=2 * slow_cases())
 @given(
     whole(5, tickers=PERPETUAL[:2], state=0.3, unbounded=0.1, weights=0.2, signals=(1, 5)),
     st.integers(0, BARS - 2),

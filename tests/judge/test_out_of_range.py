@@ -15,6 +15,7 @@ from signal_dsl.sandbox.refusal import TA_OUT_OF_RANGE, RefusalError
 from signal_dsl.sandbox.request import read_request
 from signal_dsl.settings import Settings
 from signal_dsl.timeframe import bars_between
+from tests.amounts import slow_cases
 from tests.judge.markets import Remembered
 from tests.judge.scripts import PERPETUAL, whole
 
@@ -33,7 +34,7 @@ def outcome(body: dict) -> str:
     return ""
 
 
-@settings(max_examples=10 * settings().max_examples)
+@settings(max_examples=10 * slow_cases())
 @given(
     whole(4, tickers=PERPETUAL[:2], signals=(0, 2), state=0.05),
     st.sampled_from(sorted(TIMEFRAMES)),

@@ -13,12 +13,13 @@ from signal_dsl.markets import PERPETUAL as PERPETUAL_MARKET
 from signal_dsl.sandbox.broker import CROSS, ISOLATED, Market, Terms, trade
 from signal_dsl.sandbox.evaluator import Program
 from signal_dsl.sandbox.feedback import carry_out
+from tests.amounts import slow_cases
 from tests.generators import BARS
 from tests.judge.markets import judged
 from tests.judge.scripts import PERPETUAL, whole
 
 
-@settings(max_examples=3 * settings().max_examples)
+@settings(max_examples=3 * slow_cases())
 @given(
     whole(5, tickers=PERPETUAL, state=0.5, unbounded=0.1, weights=0.3, signals=(1, 6)),
     st.sampled_from([ISOLATED, CROSS]),

@@ -13,12 +13,13 @@ from signal_dsl.sandbox.evaluator import Program
 from signal_dsl.sandbox.language import catalog
 from signal_dsl.sandbox.refusal import VALIDATION_ERROR, RefusalError
 from signal_dsl.syntax.nodes import Conditional
+from tests.amounts import slow_cases
 from tests.generators import BARS
 from tests.judge.markets import judged, judged_state
 from tests.judge.mutations import mutations
 from tests.judge.scripts import whole
 
-MANY = settings(max_examples=10 * settings().max_examples)
+MANY = settings(max_examples=10 * slow_cases())
 # What is wrong with tickers and settings is for the market to say, not for an evaluator.
 OF_MARKETS = {"SIG501", "SIG502", "SIG505", "SIG507"}
 

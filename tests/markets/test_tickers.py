@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from signal_dsl.markets import EXCHANGES, PERPETUAL, PREDICTION, SPOT, Exchange, Markets, builtin
 from signal_dsl.markets.misfits import misfit, misfit_exchange, misfit_in_universe
 from signal_dsl.markets.tickers import fits, market
+from tests.amounts import slow_cases
 from tests.markets.written import texts, tickers
 
 MARKETS = builtin()
 USUAL = st.sampled_from(["", "nowhere", *EXCHANGES])
 
 
-@settings(max_examples=5 * settings().max_examples)
+@settings(max_examples=5 * slow_cases())
 @given(tickers(), USUAL)
 def test_nothing_is_wrong_with_tickers_as_they_are_written(ticker: str, usual: str) -> None:
     assert fits(ticker, MARKETS)
@@ -24,7 +25,7 @@ def test_nothing_is_wrong_with_tickers_as_they_are_written(ticker: str, usual: s
     assert market(ticker, MARKETS) in EXCHANGES[ticker.partition(":")[0].lower()].markets
 
 
-@settings(max_examples=10 * settings().max_examples)
+@settings(max_examples=10 * slow_cases())
 @given(texts(), USUAL)
 def test_whatever_does_not_fit_is_told_in_a_sentence(text: str, usual: str) -> None:
     for found in (misfit(text, MARKETS, usual), misfit_in_universe(text, MARKETS, usual)):
@@ -38,7 +39,7 @@ def test_whatever_does_not_fit_is_told_in_a_sentence(text: str, usual: str) -> N
         assert text not in found.instead
 
 
-@settings(max_examples=10 * settings().max_examples)
+@settings(max_examples=10 * slow_cases())
 @given(texts(), USUAL)
 def test_what_is_offered_instead_is_better(text: str, usual: str) -> None:
     found = misfit(text, MARKETS, usual)
@@ -50,7 +51,7 @@ def test_what_is_offered_instead_is_better(text: str, usual: str) -> None:
         assert meant.casefold() == "".join(char for char in text if char.isprintable() and char != " ").casefold()
 
 
-@settings(max_examples=5 * settings().max_examples)
+@settings(max_examples=5 * slow_cases())
 @given(tickers(), st.sampled_from([" ", "\u200b", "\u00a0", "\n"]), st.randoms(use_true_random=False))
 def test_blanks_and_the_case_of_the_exchange_are_mended(ticker: str, blank: str, random) -> None:
     at = random.randrange(len(ticker) + 1)

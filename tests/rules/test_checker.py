@@ -12,6 +12,7 @@ from signal_dsl.analysis import Memory, analyze
 from signal_dsl.rules import check, rules
 from signal_dsl.rules.base import Rule
 from signal_dsl.rules.checker import Checker
+from tests.amounts import slow_cases
 from tests.rules.support import all_cases, examples
 from tests.syntax.edits import edited
 
@@ -30,7 +31,7 @@ class Document:
         assert found == check(analyze(text))
 
 
-@settings(max_examples=3 * settings().max_examples)
+@settings(max_examples=3 * slow_cases())
 @given(st.integers(0, 2**48))
 def test_edits_in_a_row(seed: int) -> None:
     random = Random(seed)
@@ -72,7 +73,7 @@ LINES = [
 ]
 
 
-@settings(max_examples=4 * settings().max_examples)
+@settings(max_examples=4 * slow_cases())
 @given(
     st.lists(
         st.tuples(st.integers(0, 30), st.integers(0, 2), st.lists(st.sampled_from(LINES), max_size=2)), max_size=12

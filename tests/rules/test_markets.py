@@ -14,6 +14,7 @@ from signal_dsl.markets import Markets
 from signal_dsl.markets.live import decode
 from signal_dsl.rules import check
 from signal_dsl.settings import from_options, merge
+from tests.amounts import slow_cases
 from tests.generators import expressions
 from tests.markets.written import texts, tickers
 from tests.rules.support import applied, lint
@@ -91,7 +92,7 @@ def test_a_universe_from_elsewhere_is_named_and_not_changed() -> None:
     assert found.fixes == ()
 
 
-@settings(max_examples=3 * settings().max_examples)
+@settings(max_examples=3 * slow_cases())
 @given(st.lists(tickers(), min_size=1, max_size=4, unique=True), st.booleans())
 def test_nothing_is_found_in_tickers_as_they_are_written(names: list[str], listed: bool) -> None:
     lines = [f"# /// backtest\n# universe = {names}".replace("'", '"') + "\n# ///"] if listed else []
@@ -110,7 +111,7 @@ def quoted(text: str) -> str:
     return repr(text)
 
 
-@settings(max_examples=5 * settings().max_examples)
+@settings(max_examples=5 * slow_cases())
 @given(texts(), texts() | st.sampled_from(["LONG", "SHORT", "long", "sell"]), st.floats() | WEIGHTS, st.booleans())
 def test_whatever_the_texts_and_numbers(ticker: str, side: str, weight: float, named: bool) -> None:
     number = repr(weight) if math.isfinite(weight) else "1e999"
@@ -129,7 +130,7 @@ def test_whatever_the_texts_and_numbers(ticker: str, side: str, weight: float, n
             assert sum(left.severity == ERROR for left in after) <= sum(left.severity == ERROR for left in found)
 
 
-@settings(max_examples=2 * settings().max_examples)
+@settings(max_examples=2 * slow_cases())
 @given(st.lists(st.tuples(st.integers(0, 2), WEIGHTS.filter(lambda weight: weight <= 1)), min_size=1, max_size=8))
 def test_sums_of_weights(entries: list[tuple[int, float]]) -> None:
     conditions = ["close > open", "up", "rsi(close, 14) < 30"]
@@ -144,6 +145,7 @@ def test_sums_of_weights(entries: list[tuple[int, float]]) -> None:
     assert len(found) == sum(total > 1 + 1e-9 for total in sums)
 
 
+@settings(max_examples=slow_cases())
 @given(expressions(), expressions())
 def test_an_expression_is_the_same_behind_names(one: str, other: str) -> None:
     entry = 'entry("BINANCE:BTC/USDT", "LONG", Weight(0.6))'

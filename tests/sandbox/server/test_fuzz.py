@@ -9,10 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from signal_dsl.sandbox.server.app import ENDPOINTS, PREFIX
+from tests.amounts import slow_cases
 from tests.sandbox.server.conftest import RUN, TICKER, envelope
 
-SOME = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-MANY = settings(SOME, max_examples=3 * settings().max_examples)
+SOME = settings(
+    max_examples=slow_cases(), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+MANY = settings(SOME, max_examples=3 * slow_cases())
 POSTS = [path for method, path, *_ in ENDPOINTS if method == "POST"]
 OTHERS = [(method, path) for method, path, *_ in ENDPOINTS if method != "POST"]
 
