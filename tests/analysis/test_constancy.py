@@ -17,6 +17,7 @@ from signal_dsl.analysis.constancy import constants
 from signal_dsl.analysis.facts import Binding, StatementFacts
 from signal_dsl.syntax import parse
 from signal_dsl.syntax.nodes import Index, Logical, Name, Node, Unary
+from tests.amounts import slow_cases
 from tests.generators import BARS, conditions, random_condition, scripts
 from tests.referee import Series, evaluate, market
 
@@ -71,13 +72,13 @@ def contradicted(text: str, bars: int) -> list[str]:
     return wrong
 
 
-@settings(max_examples=2 * settings().max_examples)
+@settings(max_examples=2 * slow_cases())
 @given(conditions())
 def test_no_claim_about_a_condition_is_wrong(text: str) -> None:
     assert contradicted(text, 430) == []
 
 
-@settings(max_examples=2 * settings().max_examples)
+@settings(max_examples=2 * slow_cases())
 @given(scripts())
 def test_no_claim_about_a_nested_script_is_wrong(text: str) -> None:
     assert contradicted(text, BARS) == []

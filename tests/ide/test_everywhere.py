@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from signal_dsl.analysis import Memory, analyze
 from signal_dsl.ide.snapshot import Snapshot
+from tests.amounts import slow_cases
 from tests.ide.everywhere import EXAMPLES, SCRIPTS, at_place, of_all, of_stretch
 from tests.ide.marks import opened
 from tests.rules.test_any_text import edited
@@ -55,7 +56,7 @@ def test_while_it_is_typed(path: object) -> None:
         of_all(snapshot)
 
 
-@settings(max_examples=2 * settings().max_examples)
+@settings(max_examples=2 * slow_cases())
 @given(st.sampled_from(sorted(SCRIPTS)), st.integers(0, 2**48), st.integers(1, 6), st.floats(0, 1), st.floats(0, 1))
 def test_edited_scripts(name: str, seed: int, count: int, place: float, other: float) -> None:
     text = edited(SCRIPTS[name], Random(seed), count)

@@ -3,10 +3,11 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from signal_dsl.report.thinning import thinned
+from tests.amounts import slow_cases
 
 VALUE = st.none() | st.floats(1, 1000)
 
@@ -16,6 +17,7 @@ def near(value: float | None) -> object:
     return value if value is None else pytest.approx(value, rel=1e-8)
 
 
+@settings(max_examples=slow_cases())
 @given(st.integers(1, 60), st.integers(1, 20), st.data())
 def test_longer_bars(length: int, most: int, data: st.DataObject) -> None:
     def column() -> list[float | None]:

@@ -4,12 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from signal_dsl.cli.output.github import render
 from signal_dsl.cli.output.places import in_project, without_surrogates
 from signal_dsl.cli.output.report import Report
 from signal_dsl.cli.terminal import printable
+from tests.amounts import slow_cases
 from tests.cli.output.reports import reports
 from tests.cli.output.test_sarif import report_of
 
@@ -44,6 +45,7 @@ def path(name: str) -> str:
     return without_surrogates(in_project(name, "GITHUB_WORKSPACE"))
 
 
+@settings(max_examples=slow_cases())
 @given(reports())
 def test_any_report_is_read_back(report: Report) -> None:
     expected = []

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from signal_dsl.cli.output.gitlab import render
 from signal_dsl.cli.output.report import Report
 from signal_dsl.cli.terminal import printable
+from tests.amounts import slow_cases
 from tests.cli.output.reports import failures, reports
 from tests.cli.output.test_sarif import report_of
 
@@ -29,6 +30,7 @@ def entries_of(text: str) -> list[dict[str, Any]]:
     return entries  # type: ignore[no-any-return]
 
 
+@settings(max_examples=slow_cases())
 @given(reports())
 def test_any_report_is_valid_and_says_what_was_found(report: Report) -> None:
     entries = entries_of(render(report))

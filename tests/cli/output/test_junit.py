@@ -5,13 +5,14 @@ from typing import Any
 
 import junitparser
 import xmlschema
-from hypothesis import given
+from hypothesis import given, settings
 
 from signal_dsl.cli.linting.outcome import Outcome
 from signal_dsl.cli.output.junit import render
 from signal_dsl.cli.output.report import Report
 from signal_dsl.cli.project import Failure
 from signal_dsl.cli.terminal import printable
+from tests.amounts import slow_cases
 from tests.cli.output.reports import failures, reports
 from tests.cli.output.test_sarif import report_of
 
@@ -32,6 +33,7 @@ def suites_of(text: str) -> Any:
     return suites
 
 
+@settings(max_examples=slow_cases())
 @given(reports())
 def test_any_report_is_valid_and_says_what_was_found(report: Report) -> None:
     suites = suites_of(render(report))

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from jsonschema import Draft4Validator
 
 from signal_dsl._version import __version__
@@ -22,6 +22,7 @@ from signal_dsl.fixing import apply_edits
 from signal_dsl.rules import check, find_rule
 from signal_dsl.settings import LintSettings, merge
 from signal_dsl.source import Source
+from tests.amounts import slow_cases
 from tests.cli.output.reports import ODD_NAMES, failures, reports
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
@@ -76,6 +77,7 @@ def replaced(text: str, change: dict[str, Any]) -> str:
     return apply_edits(text, edits)
 
 
+@settings(max_examples=slow_cases())
 @given(reports())
 def test_any_report_is_valid_and_says_what_was_found(report: Report) -> None:
     run = run_of(render(report))
