@@ -58,3 +58,19 @@ async def test_behind_an_emoji_the_range_is_the_clients(editor: Editor) -> None:
     assert item.text_edit is not None
     assert isinstance(item.text_edit, types.TextEdit)
     assert item.text_edit.range == text.range("em")
+
+
+async def test_the_list_shows_parameters_and_kinds_where_the_client_can(editor: Editor) -> None:
+    source = "momentum = rsi(close, 14)\nx = ‸\n"
+    client = capabilities()
+    assert client.text_document is not None
+    assert client.text_document.completion is not None
+    assert client.text_document.completion.completion_item is not None
+    client.text_document.completion.completion_item.label_details_support = True
+    async with running(client=client) as able:
+        by_label = {one.label: one for one in await offered(able, able.open(source))}
+    assert by_label["cross"].label_details == types.CompletionItemLabelDetails("(a, b)")
+    name = by_label["momentum"].label_details
+    assert name is not None
+    assert (name.detail, name.description) == (None, by_label["momentum"].detail)
+    assert all(one.label_details is None for one in await offered(editor, editor.open(source)))

@@ -107,12 +107,13 @@ def test_one_against_another(open_browser: Browser, tmp_path: Path, document: di
     other = simulated.document(simulated.CROSS.replace("100", "60"), result_id="r_2")
     open_browser.show(written(tmp_path, document, other))
     assert complaints(open_browser) == []
-    assert open_browser.texts("#metrics th") == ["Metric", "r_1", "r_2", "Difference"]
+    assert open_browser.texts("#metrics th") == ["Metric", "This run", "Other run", "Difference"]
     row = open_browser.texts("#metrics tbody tr:first-child td")
     more = document["metrics"]["total_return_pct"] - other["metrics"]["total_return_pct"]
     assert row[3] == f"{more:+.2f} points".replace("-", "−")
-    assert "r_2" in open_browser.texts(".legend")[1]
-    assert open_browser.texts("#settings th") == ["Setting", "r_1", "r_2"]
+    assert "Other run" in open_browser.texts(".legend")[1]
+    assert "other run r_2" in open_browser.texts(".ids")[0]
+    assert open_browser.texts("#settings th") == ["Setting", "This run", "Other run"]
     assert "r_2" in open_browser.texts("#settings .differs")
     assert "1h" not in open_browser.texts("#settings .differs")
 

@@ -56,6 +56,9 @@ shown("leads from a finding to the page of its rule", async () => {
   await code.command("Show or Focus Hover");
   await code.page.locator(".monaco-hover a.code-link:visible").first().click();
   await code.page.locator(".tab.active").filter({ hasText: "SIG401" }).waitFor();
+  await panelOf(code)
+    .getByRole("heading", { name: /SIG401/ })
+    .waitFor();
   await code.screenshot("rule-link");
   await code.openFile("short.signal");
 });
@@ -126,6 +129,7 @@ shown("helps with the arguments of a call", async () => {
   await help.filter({ hasText: "fastperiod" }).first().waitFor();
   await code.page.keyboard.type("close, ");
   await help.locator(".parameter.active").filter({ hasText: "fastperiod" }).first().waitFor();
+  await code.page.keyboard.press("Escape"); // what can be typed is offered above it
   await code.screenshot("signature");
   await code.page.keyboard.press("Escape");
 });

@@ -139,6 +139,9 @@ shown("is as dark as the editor", async () => {
   );
   await code.openFile("sound.signal");
   await code.command("Signal DSL: Show Last Result");
+  await panel()
+    .getByRole("heading", { name: /sound\.signal/ })
+    .waitFor();
   await panel().locator("#chart canvas").first().waitFor();
   await code.screenshot("dark");
 });

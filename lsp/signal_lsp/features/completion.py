@@ -60,6 +60,7 @@ class _Items:
         can = ls.client.can
         self._snippets = can("textDocument", "completion", "completionItem", "snippetSupport")
         self._replaces = can("textDocument", "completion", "completionItem", "insertReplaceSupport")
+        self._labels = can("textDocument", "completion", "completionItem", "labelDetailsSupport")
         self._range = cache(seen.range)
         self._uri = seen.document.uri
 
@@ -73,6 +74,7 @@ class _Items:
         return types.CompletionItem(
             one.label,
             kind=_KINDS.get(one.kind),
+            label_details=_beside(one) if self._labels and one.detail else None,
             detail=one.detail or None,
             sort_text=f"{number:04}",
             preselect=True if number == 0 and one.fits else None,
@@ -80,3 +82,10 @@ class _Items:
             text_edit=edit,
             data={"uri": self._uri, "page": one.page} if one.page else None,
         )
+
+
+def _beside(one: completion.Completion) -> types.CompletionItemLabelDetails:
+    """What the list shows beside a label: a function's parameters right behind it, all else at the side."""
+    if one.kind == completion.FUNCTION:
+        return types.CompletionItemLabelDetails(one.detail)
+    return types.CompletionItemLabelDetails(description=one.detail)

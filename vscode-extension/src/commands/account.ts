@@ -52,7 +52,8 @@ export async function register(app: App): Promise<void> {
   });
   await app.key.keep(answer.origin, { key: answer.key, name: displayName.trim() });
   const own = "Claim It …";
-  void vscode.window.showInformationMessage(app.redaction.apply(answer.message), own).then((chosen) => {
+  const told = `${displayName.trim()} is registered, and its key is kept. It dies in 24 hours unless you claim it.`;
+  void vscode.window.showInformationMessage(told, own).then((chosen) => {
     if (chosen === own) {
       void vscode.commands.executeCommand(full("claim"));
     }

@@ -26,7 +26,9 @@ async function run(app: App, name: "evaluate" | "scan" | "rank", title: string):
     void vscode.window.showInformationMessage(table.message);
     return;
   }
-  const page = app.pages.put(`${title}.txt`, `${title}: ${expression}\n${table.message}\n\n${textTable(table)}\n`);
+  // The server's sentence has the expression in it, unless names of the script stood for something.
+  const head = table.message.includes(expression) ? "" : `${title}: ${expression}\n`;
+  const page = app.pages.put(`${title}.txt`, `${head}${table.message}\n\n${textTable(table)}\n`);
   await vscode.window.showTextDocument(page, {
     viewColumn: vscode.ViewColumn.Beside,
     preview: true,

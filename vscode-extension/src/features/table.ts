@@ -1,23 +1,48 @@
 import type { Table } from "../server/protocol";
 
-/** Columns below each other, numbers to the right. */
+/** Digits of a number that say something. */
+const PRECISION = 6;
+
+/** Columns below each other; numbers to the right, their points below each other. */
 export function textTable({ columns, rows }: Table): string {
-  const cells = [columns.map(String), ...rows.map((row) => row.map(cell))];
-  const widths = columns.map((_, at) => Math.max(...cells.map((row) => (row[at] ?? "").length)));
-  const numeric = columns.map((_, at) => rows.length > 0 && rows.every((row) => typeof row[at] === "number"));
-  const lines = cells.map((row) =>
-    row
-      .map((text, at) => (numeric[at] ? text.padStart(widths[at] ?? 0) : text.padEnd(widths[at] ?? 0)))
+  const shown = columns.map((name, at) =>
+    column(
+      name,
+      rows.map((row) => row[at]),
+    ),
+  );
+  const lines = ["", ...rows].map((_, line) =>
+    shown
+      .map(({ cells }) => cells[line] ?? "")
       .join("  ")
       .trimEnd(),
   );
   const [head = "", ...body] = lines;
-  return [head, widths.map((width) => "─".repeat(width)).join("  "), ...body].join("\n");
+  return [head, shown.map(({ width }) => "─".repeat(width)).join("  "), ...body].join("\n");
+}
+
+/** A column's cells from its head on, all of one width. */
+function column(name: string, values: readonly unknown[]): { cells: string[]; width: number } {
+  const numbers = values.filter((value) => typeof value === "number");
+  const numeric = values.length > 0 && numbers.length === values.length;
+  const decimals = Math.max(0, ...numbers.map(decimalsOf));
+  const texts = [name, ...values.map((value) => (numeric ? (value as number).toFixed(decimals) : cell(value)))];
+  const width = Math.max(...texts.map((text) => text.length));
+  return { cells: texts.map((text) => (numeric ? text.padStart(width) : text.padEnd(width))), width };
+}
+
+function decimalsOf(value: number): number {
+  const [, point = "", exponent = "0"] = /^[^.e]*\.?(\d*)(?:e(.*))?$/.exec(String(rounded(value))) ?? [];
+  return Math.min(20, Math.max(0, point.length - Number(exponent)));
+}
+
+function rounded(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(PRECISION));
 }
 
 function cell(value: unknown): string {
   if (typeof value === "number") {
-    return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
+    return String(rounded(value));
   }
   if (typeof value === "boolean") {
     return value ? "yes" : "no";

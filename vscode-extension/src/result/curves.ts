@@ -9,7 +9,7 @@ import {
   type MouseEventParams,
 } from "lightweight-charts";
 import { currencyOf, type ResultDocument } from "./document";
-import { money, percent } from "./format";
+import { money, OTHER_RUN, percent, THIS_RUN } from "./format";
 import type { Entry, Legend } from "./legend";
 import { seriesLook } from "./look";
 import { drawdown, line } from "./series";
@@ -52,8 +52,8 @@ export class Curves {
       this.all.push({ series, label, kind, legend });
     };
     add("hold", "Buy and hold", result, "buy_and_hold");
-    if (against) add("other", against.result_id, against, "equity");
-    add("equity", against ? result.result_id : "Equity", result, "equity");
+    if (against) add("other", OTHER_RUN, against, "equity");
+    add("equity", against ? THIS_RUN : "Equity", result, "equity");
     this.leaveRoom(at, 0.2, 0.08);
     const [below, legendBelow] = pane();
     const cash = result.settings?.initial_cash;

@@ -3,6 +3,9 @@
 import known from "../../../dsl/signal_dsl/heytraders/document/metrics.json";
 
 export const NONE = "–";
+/** What two runs are called where one is held against the other; their ids stand at the top of the page. */
+export const THIS_RUN = "This run";
+export const OTHER_RUN = "Other run";
 const MINUS = "−";
 
 export interface Metric {

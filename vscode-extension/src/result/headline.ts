@@ -2,7 +2,7 @@
 
 import { currencyOf, type ResultDocument, shortTicker, tickersOf } from "./document";
 import { h, tone } from "./dom";
-import { count, fixed, measured, metric, moment, NONE, percent } from "./format";
+import { count, fixed, measured, metric, moment, NONE, OTHER_RUN, percent } from "./format";
 
 const SHOWN_TICKERS = 6;
 
@@ -48,7 +48,7 @@ export function head(result: ResultDocument, against: ResultDocument | null): HT
       { class: "ids" },
       [
         `Result ${result.result_id}`,
-        against && `against ${against.result_id}`,
+        against && `${OTHER_RUN.toLowerCase()} ${against.result_id}`,
         result.created && `run on ${moment(result.created)} UTC`,
       ]
         .filter(Boolean)

@@ -2,7 +2,7 @@
 
 import { currencyOf, type ResultDocument, shortTicker } from "./document";
 import { type Cell, section, table, tone } from "./dom";
-import { count, measured, type Metric, metric, money, NONE, percent } from "./format";
+import { count, measured, type Metric, metric, money, NONE, OTHER_RUN, percent, THIS_RUN } from "./format";
 
 export function metrics(result: ResultDocument, against: ResultDocument | null): HTMLElement | null {
   const [own, other] = [result.metrics ?? {}, against?.metrics ?? {}];
@@ -16,7 +16,7 @@ export function metrics(result: ResultDocument, against: ResultDocument | null):
       row.push(measured(one, other[name], currencyOf(against)), difference(one, own[name], other[name], currency));
     return row;
   });
-  const heads = against ? ["Metric", result.result_id, against.result_id, "Difference"] : ["Metric", "Value"];
+  const heads = against ? ["Metric", THIS_RUN, OTHER_RUN, "Difference"] : ["Metric", "Value"];
   return section("metrics", "Metrics", table(heads, rows, [1, 2, 3]));
 }
 

@@ -3,7 +3,7 @@
 import type { ResultDocument, SignalResult } from "./document";
 import { type Cell, h, section, table } from "./dom";
 import { extent } from "./headline";
-import { fixed, NONE, percent, quantity } from "./format";
+import { fixed, NONE, OTHER_RUN, percent, quantity, THIS_RUN } from "./format";
 
 export function script(result: ResultDocument, onLine?: (line: number) => void): HTMLElement | null {
   const text = result.script?.text;
@@ -69,7 +69,7 @@ export function settings(result: ResultDocument, against: ResultDocument | null)
     const [one = NONE, two = NONE] = [own.get(label), other.get(label)];
     return [label, one, { text: two, kind: one === two ? undefined : "differs" }];
   });
-  return section("settings", "Settings", table(["Setting", result.result_id, against.result_id], rows, []));
+  return section("settings", "Settings", table(["Setting", THIS_RUN, OTHER_RUN], rows, []));
 }
 
 /** The settings of a result by their labels, with what else identifies the run. */
