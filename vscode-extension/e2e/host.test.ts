@@ -1,14 +1,16 @@
 // What the `vscode` API shows better than the screen: suites that run within the extension host of real VS Code, beside
 // the extension as it is packed. Each window has an extension host of its own.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
 import { CodeServer } from "./support/codeServer";
 import { Folder } from "./support/folder";
-import { type HostWindow, runInHost } from "./support/hostWindow";
+import { type HostWindow, runInHost, type Settings } from "./support/hostWindow";
 import { processesWith } from "./support/processes";
-import { realPython } from "./support/sandbox";
+import { KEY, realPython, Sandbox } from "./support/sandbox";
 import { FIXABLE, MESSY, SHORT, SOUND, UNUSED } from "./support/scripts";
 import { closeBrowser, until } from "./support/workbench";
 
@@ -43,8 +45,10 @@ const untrusted = new Folder({
 });
 const environments = new Folder({ "short.signal": SHORT, "sound.signal": SOUND });
 let server: CodeServer;
+let platform: Sandbox;
 
 before(async () => {
+  platform = await Sandbox.start(KEY);
   for (const name of ["one", "two"]) {
     mkdirSync(join(environments.path, name, "bin"), { recursive: true });
     symlinkSync(realPython(), join(environments.path, name, "bin", "python"));
@@ -55,46 +59,43 @@ before(async () => {
 after(async () => {
   await closeBrowser();
   await server.stop();
+  await platform.stop();
   for (const folder of [empty, scripts, several, untrusted, environments]) {
     folder.remove();
   }
   rmSync(reports, { recursive: true });
 });
 
-/** A window, and what its suites find. After it no server of it is left. */
-function hosted(title: string, window: HostWindow): void {
+/** A window, and what its suites find. After it no server of it is left, and no key stands anywhere. */
+function hosted(title: string, window: HostWindow, settings = (): Settings => ({})): void {
   it(title, { skip: ONLY !== undefined && ONLY !== window.name }, async (context) => {
-    await runInHost(context, server, reports, window);
+    await runInHost(context, server, reports, { ...window, settings: settings() });
     await until(
       () => processesWith("serve.py", server.home),
       ({ length }) => length === 0,
     );
+    assert.equal(spawnSync("grep", ["-rlaF", KEY, server.home], { encoding: "utf8" }).stdout, "");
   });
 }
 
 hosted("a folder without scripts", { name: "empty", workspace: empty.path });
 hosted("a folder of scripts", { name: "scripts", workspace: scripts.path });
 hosted("several folders", { name: "folders", workspace: join(several.path, "several.code-workspace") });
-hosted("a workspace on no disk", {
-  name: "virtual",
-  workspace: "memfs:/project",
-  settings: { "signal-dsl.sandbox": true, "signal-dsl.interpreter": realPython() },
-});
-hosted("an untrusted folder", {
-  name: "untrusted",
-  workspace: untrusted.path,
-  extension: "python",
-  settings: { "security.workspace.trust.enabled": true, "security.workspace.trust.startupPrompt": "never" },
-});
-hosted("an environment of the Python extension", {
-  name: "python",
-  workspace: environments.path,
-  extension: "python",
-  settings: { "stand-in.interpreter": join(environments.path, "one", "bin", "python") },
-});
-hosted("a Python extension that fails", {
-  name: "brokenPython",
-  workspace: environments.path,
-  extension: "python",
-  settings: { "stand-in.fails": true },
-});
+hosted("a workspace on no disk", { name: "virtual", workspace: "memfs:/project" }, () => ({
+  "signal-dsl.sandbox": true,
+  "signal-dsl.interpreter": realPython(),
+}));
+hosted("an untrusted folder", { name: "untrusted", workspace: untrusted.path, extension: "python" }, () => ({
+  "security.workspace.trust.enabled": true,
+  "security.workspace.trust.startupPrompt": "never",
+}));
+hosted("a Python extension", { name: "python", workspace: environments.path, extension: "python" }, () => ({
+  "stand-in.interpreter": join(environments.path, "one", "bin", "python"),
+}));
+hosted("a broken one", { name: "brokenPython", workspace: environments.path, extension: "python" }, () => ({
+  "stand-in.fails": true,
+}));
+hosted("a platform", { name: "key", workspace: empty.path }, () => ({
+  "signal-dsl.api.url": platform.url,
+  "signal-dsl.trace.server": "verbose",
+}));

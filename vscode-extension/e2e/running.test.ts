@@ -9,12 +9,11 @@ import type { FrameLocator } from "playwright-core";
 import { CodeServer } from "./support/codeServer";
 import { Folder } from "./support/folder";
 import { Line } from "./support/line";
-import { realPython, Sandbox } from "./support/sandbox";
+import { KEY, realPython, Sandbox } from "./support/sandbox";
 import { clearNotifications, panelOf, shownIn, signIn } from "./support/shown";
 import { IDLE, LONG, SOUND } from "./support/scripts";
 import { closeBrowser, openBrowser, until, Workbench } from "./support/workbench";
 
-const KEY = "hey_e2e_0123456789abcdef";
 const folder = new Folder({ "sound.signal": SOUND, "idle.signal": IDLE, "long.signal": LONG });
 let sandbox: Sandbox;
 let line: Line;

@@ -8,13 +8,15 @@ import { openBrowser, PATIENCE_MS } from "./workbench";
 /** What `esbuild.mjs --tests` builds for the extension host. */
 const BUILT = resolve("out", "host");
 
+export type Settings = Readonly<Record<string, unknown>>;
+
 export interface HostWindow {
   /** The name of the entry below `e2e/host/windows/`. */
   readonly name: string;
   /** A folder or `.code-workspace` on disk, or a URI. */
   readonly workspace: string;
   /** User settings, over those that code-server was started with. */
-  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly settings?: Settings;
   /** The extension below `e2e/host/extensions/` that is there beside the packed one: VS Code takes one at an address. */
   readonly extension?: "runner" | "python";
   /** All tests of a window together. */
@@ -114,7 +116,7 @@ function address(url: string, workspace: string, extension: string, name: string
 }
 
 /** Settings of the user and of the machine; trusted without being asked, for tests are shown no dialogs. */
-function userSettings(server: CodeServer, settings: Readonly<Record<string, unknown>>): void {
+function userSettings(server: CodeServer, settings: Settings): void {
   const wanted = { "security.workspace.trust.enabled": false, ...settings };
   for (const place of ["User", "Machine"]) {
     const path = join(server.home, "data", place, "settings.json");

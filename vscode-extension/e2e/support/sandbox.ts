@@ -4,6 +4,9 @@ import { createInterface } from "node:readline";
 /** The Python whose environment has the sandbox's packages; the Makefile names it. */
 export const PYTHON = process.env.SIGNAL_DSL_PYTHON ?? "../.venv/bin/python";
 
+/** A key as the platform makes them, that must stand nowhere but in the secret storage. */
+export const KEY = "hey_e2e_0123456789abcdef";
+
 /** The path of a Python on this machine. */
 export function realPython(): string {
   return execFileSync(PYTHON, ["-c", "import sys; print(sys.executable)"], { encoding: "utf8" }).trim();

@@ -13,8 +13,10 @@ const PLACE = full("apiKeys");
  */
 export class ApiKey implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[];
+  /** What the secret storage held when the server was given it. */
+  private handed: string | undefined;
 
-  constructor(private readonly app: App) {
+  constructor(private readonly app: Pick<App, "context" | "output" | "redaction" | "session">) {
     this.disposables = [
       app.session.onDidStart(() => void this.hand()),
       app.context.secrets.onDidChange(({ key }) => {
@@ -68,11 +70,16 @@ export class ApiKey implements vscode.Disposable {
   }
 
   private async store(origin: string, kept: Kept): Promise<void> {
-    await this.app.context.secrets.store(PLACE, JSON.stringify({ ...(await this.kept()), [origin]: kept }));
+    this.handed = JSON.stringify({ ...(await this.kept()), [origin]: kept });
+    await this.app.context.secrets.store(PLACE, this.handed);
     this.tell(true);
   }
 
+  /** Has the server forget what it was given, and gives it what there is now; nothing where that is the same. */
   private async renew(): Promise<void> {
+    if ((await this.app.context.secrets.get(PLACE)) === this.handed) {
+      return;
+    }
     if (this.app.session.client?.isRunning()) {
       await ask(this.app.session, "key", { key: null });
     }
@@ -81,7 +88,8 @@ export class ApiKey implements vscode.Disposable {
 
   /** Gives the server what there is. */
   private async hand(): Promise<void> {
-    const all = Object.entries(await this.kept());
+    this.handed = await this.app.context.secrets.get(PLACE);
+    const all = Object.entries(parse(this.handed));
     this.tell(all.length > 0);
     if (!vscode.workspace.isTrusted) {
       return;

@@ -3,6 +3,7 @@ import { runSuites } from "../support/mocha";
 export const run = (): Promise<void> =>
   runSuites("scripts", [
     () => import("../suites/project"),
+    () => import("../suites/manifest"),
     () => import("../suites/commands"),
     () => import("../suites/diagnostics"),
     () => import("../suites/completion"),

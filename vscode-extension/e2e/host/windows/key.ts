@@ -1,0 +1,3 @@
+import { runSuites } from "../support/mocha";
+
+export const run = (): Promise<void> => runSuites("key", [() => import("../suites/key")]);
