@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
 import { afterEach, describe, it } from "mocha";
 import * as vscode from "vscode";
-import { close, edited, open, rangeOf, untitled } from "../support/documents";
+import { close, edited, FORMATTING, open, rangeOf, untitled } from "../support/documents";
 import { provided } from "../support/waiting";
-
-const OPTIONS: vscode.FormattingOptions = { tabSize: 4, insertSpaces: true };
 
 describe("formatting", () => {
   afterEach(close);
 
   it("brings a document into the one style", async () => {
     const document = await open("messy.signal");
-    const edits = await provided<vscode.TextEdit[]>("vscode.executeFormatDocumentProvider", document.uri, OPTIONS);
+    const edits = await provided<vscode.TextEdit[]>("vscode.executeFormatDocumentProvider", document.uri, FORMATTING);
     const text = edited(document, edits);
     assert.match(
       text,
@@ -22,7 +20,12 @@ describe("formatting", () => {
   it("changes nothing outside of a selection", async () => {
     const document = await open("messy.signal");
     const { range } = document.lineAt(0);
-    const edits = await provided<vscode.TextEdit[]>("vscode.executeFormatRangeProvider", document.uri, range, OPTIONS);
+    const edits = await provided<vscode.TextEdit[]>(
+      "vscode.executeFormatRangeProvider",
+      document.uri,
+      range,
+      FORMATTING,
+    );
     const [first, ...rest] = edited(document, edits).split("\n");
     assert.equal(first, "x = sma(close, 20)");
     assert.deepEqual(rest, document.getText().split("\n").slice(1));
@@ -41,7 +44,7 @@ describe("formatting", () => {
       const edits = await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>(
         "vscode.executeFormatDocumentProvider",
         document.uri,
-        OPTIONS,
+        FORMATTING,
       );
       assert.deepEqual(edits ?? [], []);
       assert.ok(rangeOf(document, "x"));

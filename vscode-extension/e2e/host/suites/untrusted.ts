@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, describe, it } from "mocha";
 import * as vscode from "vscode";
 import { SECTION } from "../../../src/identity";
-import { at, close, edited, open } from "../support/documents";
+import { at, close, edited, FORMATTING, open } from "../support/documents";
 import { standIn } from "../support/python";
 import { server } from "../support/servers";
 import { findings, provided } from "../support/waiting";
@@ -19,7 +19,7 @@ describe("an untrusted workspace", () => {
     await findings(short.uri, (codes) => codes.includes("SIG401"));
     await provided("vscode.executeCompletionItemProvider", short.uri, at(short, "ema(", 2));
     const messy = await open("messy.signal");
-    const edits = await provided<vscode.TextEdit[]>("vscode.executeFormatDocumentProvider", messy.uri, { tabSize: 4 });
+    const edits = await provided<vscode.TextEdit[]>("vscode.executeFormatDocumentProvider", messy.uri, FORMATTING);
     assert.match(edited(messy, edits), /^x = sma\(close, 20\)\n/);
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, describe, it } from "mocha";
 import * as vscode from "vscode";
-import { at, close, edited, open, untitled } from "../support/documents";
+import { at, close, edited, FORMATTING, open, untitled } from "../support/documents";
 import { output } from "../support/log";
 import { findings, provided, until } from "../support/waiting";
 
@@ -69,7 +69,7 @@ describe("a workspace on no disk", () => {
     await provided("vscode.executeHoverProvider", document.uri, place);
     await provided("vscode.executeDocumentSymbolProvider", document.uri);
     const messy = await open("messy.signal");
-    const edits = await provided<vscode.TextEdit[]>("vscode.executeFormatDocumentProvider", messy.uri, { tabSize: 4 });
+    const edits = await provided<vscode.TextEdit[]>("vscode.executeFormatDocumentProvider", messy.uri, FORMATTING);
     assert.match(edited(messy, edits), /^x = sma\(close, 20\)\n/);
     await close();
   });

@@ -3,6 +3,9 @@ import * as vscode from "vscode";
 import { LANGUAGE } from "../../../src/identity";
 import { until } from "./waiting";
 
+/** What VS Code asks formatting to keep to; the one style has its own mind. */
+export const FORMATTING: vscode.FormattingOptions = { tabSize: 4, insertSpaces: true };
+
 /** Opens a file of the workspace in an editor. */
 export async function open(name: string): Promise<vscode.TextDocument> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
