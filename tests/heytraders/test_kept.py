@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from signal_dsl.heytraders import storage
-from signal_dsl.heytraders.kept import Kept
+from signal_dsl.heytraders.kept import Kept, _written
 
 
 def test_kept_results(tmp_path: Path) -> None:
@@ -54,9 +56,30 @@ def test_lists_of_results_do_not_read_what_is_long(tmp_path: Path) -> None:
 
 def test_a_file_is_replaced_in_full_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a" / "b"
-    storage.replace(file, b"one")
+    storage.replace(file, [b"o", b"ne"])
     monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(OSError, match="No space"):
-        storage.replace(file, b"two")
+        storage.replace(file, [b"two"])
     assert file.read_bytes() == b"one"
     assert [one.name for one in file.parent.iterdir()] == ["b"]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=5), inner, max_size=5),
+    max_leaves=20,
+)
+
+
+@given(st.dictionaries(st.text(max_size=5), JSON), st.integers(1, 3))
+def test_what_is_written_in_pieces_is_the_same(document: dict[str, object], piece: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("signal_dsl.heytraders.kept._PIECE", piece)
+        assert b"".join(_written(document)).decode() == json.dumps(document, separators=(",", ":"))
+
+
+def test_no_piece_takes_long() -> None:
+    """While one is made, no other thread runs: not that which answers an editor."""
+    column = [n / 7 for n in range(100_000)]
+    document = {"result_id": "r_1", "equity": {"cash": column}, "prices": {"A": {"close": column}}, "trades": column}
+    assert max(map(len, _written(document))) < 300_000

@@ -119,7 +119,7 @@ class Journal:
                 break
             if name not in runs or not runs[name].is_open:
                 excess -= sum(map(len, records.pop(name)))
-        storage.replace(self.path, b"".join(line for lines in records.values() for line in lines))
+        storage.replace(self.path, (line for lines in records.values() for line in lines))
 
     def _records(self) -> Iterator[dict[str, object]]:
         """The records that can be read; half a line and what is none of ours is passed over."""

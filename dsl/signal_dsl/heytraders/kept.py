@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from signal_dsl.errors import SignalDslError
@@ -18,6 +19,8 @@ MOST_BARS = 200_000
 _LONG = ("trades", "equity", "prices", "raw")
 _MARK = b',"trades":'  # nowhere within a text: there a quotation mark has a backslash before it
 _CHUNK = 1 << 16
+_PIECE = 10_000  # values, which take some milliseconds
+_DEEP = 3  # levels: the document, a part of it, the bars of a ticker
 
 
 class Kept:
@@ -35,7 +38,7 @@ class Kept:
         path = self.path(str(document["result_id"]))
         slim = document if _bars(document) <= MOST_BARS else {**document, "prices": {}}
         try:
-            storage.replace(path, json.dumps(slim, separators=(",", ":")).encode("ascii"))
+            storage.replace(path, _written(slim))
         except OSError as error:
             told = f"The result {document['result_id']} cannot be kept here: {storage.reason(error)}."
             remedy = f"The platform has it; make room, and ask again with `signal-dsl results {document['result_id']}`."
@@ -85,6 +88,29 @@ class Kept:
     def path(self, result_id: str) -> Path:
         """Where a result lies, or would. Raises UsageError where that is no id."""
         return self.folder / f"{part(result_id)}.json"
+
+
+def _written(value: object, depth: int = 0) -> Iterator[bytes]:
+    """A value as JSON, in pieces: the encoder lets no other thread run, and in one of them somebody may be typing."""
+    if isinstance(value, dict) and value and depth < _DEEP and all(isinstance(key, str) for key in value):
+        before = b"{"
+        for key, one in value.items():
+            yield before + _encoded(key) + b":"
+            yield from _written(one, depth + 1)
+            before = b","
+        yield b"}"
+    elif isinstance(value, list) and len(value) > _PIECE:
+        before = b"["
+        for start in range(0, len(value), _PIECE):
+            yield before + _encoded(value[start : start + _PIECE])[1:-1]
+            before = b","
+        yield b"]"
+    else:
+        yield _encoded(value)
+
+
+def _encoded(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode("ascii")
 
 
 def _beginning(path: Path) -> bytes:

@@ -36,7 +36,7 @@ def sync(client: Client, origin: str = "") -> tuple[Catalog, synced.Provenance]:
     if not place:
         raise StorageError("There is no folder to keep the list in.", "Name one in `SIGNAL_DSL_CACHE_DIR`.")
     try:
-        storage.replace(Path(place), kept_text(answer, provenance, catalog).encode("ascii"))
+        storage.replace(Path(place), [kept_text(answer, provenance, catalog).encode("ascii")])
     except OSError as error:
         told = f"The list cannot be kept in {place}: {storage.reason(error)}."
         raise StorageError(told, "Make room, or name another folder in `SIGNAL_DSL_CACHE_DIR`.") from None

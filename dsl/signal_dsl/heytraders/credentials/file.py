@@ -55,7 +55,7 @@ def _change(origin: str, entry: dict[str, object] | None) -> None:
             if entry is not None:
                 keys[origin] = entry
             content = json.dumps({"version": _VERSION, "keys": keys}, indent=1).encode("ascii")
-            storage.replace(path(), content)
+            storage.replace(path(), [content])
     except OSError as error:
         told = f"No key can be kept in {path()}: {storage.reason(error)}."
         raise StorageError(told, "Make room or mend its folder, or give the key in `HEYTRADERS_API_KEY`.") from None
