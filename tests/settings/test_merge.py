@@ -73,6 +73,16 @@ def test_any_mixture_of_the_three(data):
         ('end_date = "2024-01-02"\nanalysis_start = "2024-01-02"', "analysis_start", "`analysis_start` 2024-01-02 is"),
         ('leverage = 2\nexchange = "binance"', "leverage", "`leverage` 2 needs a perpetual market, but `exchange` bin"),
         ('leverage = 1.5\nexchange = "polymarket"', "leverage", "`leverage` 1.5 needs a perpetual market"),
+        (
+            'leverage = 3\nuniverse = ["BINANCE:BTC/USDT"]',
+            "leverage",
+            "`leverage` 3 needs a perpetual market, but `BINANCE:BTC/USDT` is of a spot market. Trade perpetuals,",
+        ),
+        (
+            'leverage = 3\nuniverse = ["GATE:A/B", "UPBIT:BTC/KRW"]',
+            "leverage",
+            "`leverage` 3 needs a perpetual market, but `GATE:A/B` and 1 more are of no such market.",
+        ),
     ],
 )
 def test_settings_that_contradict_each_other(toml, key, told):
@@ -90,6 +100,11 @@ def test_settings_that_contradict_each_other(toml, key, told):
         'start_date = "2024-01-01"\nend_date = "2024-01-02"\nanalysis_start = "2024-01-01"',
         'leverage = 20\nexchange = "hyperliquid"',
         'leverage = 1\nexchange = "binance"',
+        'leverage = 1\nuniverse = ["BINANCE:BTC/USDT"]',
+        'leverage = 3\nuniverse = ["BINANCEFUTURESUSD:BTC/USDT:USDT"]',
+        'leverage = 3\nuniverse = ["BINANCE:BTC/USDT", "GATEFUTURES:BTC/USDT:USDT"]',
+        'leverage = 3\nuniverse = ["NEW:BTC/USDT"]',
+        'leverage = 3\nuniverse = ["top30"]',
         "leverage = 20",
         'analysis_start = "2024-01-01"',
     ],

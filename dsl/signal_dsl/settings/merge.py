@@ -164,19 +164,30 @@ def contradictions(run: RunSettings, markets: Markets | None) -> list[tuple[str,
             f"`analysis_start` {analysis} is not before `end_date` {end}, so no signal counts. Choose an earlier day."
         )
         found.append((told, ("analysis_start", "end_date")))
-    if run.leverage and run.leverage > 1 and run.exchange:
-        from signal_dsl.markets import PERPETUAL, builtin
-        from signal_dsl.markets.tickers import known
-
-        exchange = (markets or builtin()).exchanges.get(run.exchange)
-        kinds = known(exchange) if exchange is not None else None
-        if kinds is not None and PERPETUAL not in kinds:
-            told = (
-                f"`leverage` {run.leverage:g} needs a perpetual market, but `exchange` {run.exchange} is a "
-                f"{' and '.join(kinds)} market. Choose a perpetual exchange, or leave the leverage out."
-            )
-            found.append((told, ("leverage", "exchange")))
+    if run.leverage and run.leverage > 1 and (misfit := _without_leverage(run, markets)):
+        told, key = misfit
+        found.append((f"`leverage` {run.leverage:g} needs a perpetual market, but {told}", ("leverage", key)))
     return found
+
+
+def _without_leverage(run: RunSettings, markets: Markets | None) -> tuple[str, str] | None:
+    """Why a run surely trades no perpetual, and the key that says so; None where that is not sure."""
+    from signal_dsl.markets import PERPETUAL, builtin
+    from signal_dsl.markets.tickers import known, market
+
+    markets = markets or builtin()
+    exchange = markets.exchanges.get(run.exchange) if run.exchange else None
+    kinds = known(exchange) if exchange is not None else None
+    if kinds is not None and PERPETUAL not in kinds:
+        is_what = f"`exchange` {run.exchange} is a {' and '.join(kinds)} market"
+        return f"{is_what}. Choose a perpetual exchange, or leave the leverage out.", "exchange"
+    traded = [market(ticker, markets) for ticker in run.universe or ()]
+    if traded and None not in traded and PERPETUAL not in traded:
+        others = f" and {len(traded) - 1} more are of no such" if len(traded) > 1 else f" is of a {traded[0]}"
+        assert run.universe is not None
+        told = f"`{run.universe[0]}`{others} market. Trade perpetuals, or leave the leverage out."
+        return told, "universe"
+    return None
 
 
 def _placed(run: RunSettings, origins: dict[str, Origin], markets: Markets | None) -> tuple[Fault, ...]:
