@@ -22,6 +22,11 @@ DAYS_A_YEAR = 365
 _LONG_BARS = {"1w": DAYS_A_YEAR / 7, "1M": 12.0}
 
 
+def prepare() -> None:
+    """Load empyrical, which takes half a second, so that no backtest has to wait for it."""
+    import empyrical  # noqa: F401
+
+
 def returns(time: Integers, equity: Floats, start: float, timeframe: str) -> tuple[Floats, float]:
     """Returns as fractions, by UTC day, and how many of them make a year; by bar for `1w` and `1M`.
 
@@ -52,7 +57,7 @@ def periodic(equity: Floats, start: float) -> Floats:
 
 def of_equity(time: Integers, equity: Floats, start: float, timeframe: str) -> Metrics:
     """What the account's value alone tells."""
-    import empyrical  # takes half a second
+    import empyrical  # when it is needed, see `prepare`
 
     by_period, per_year = returns(time, equity, start, timeframe)
     with np.errstate(all="ignore"):

@@ -51,8 +51,19 @@ def run(arguments: Arguments) -> int:
         terminal.write(f"Sandbox ready: {sandbox.origin}\n")
         if not arguments.has(QUIET):
             terminal.write_error(f"Use it with HEYTRADERS_API_URL={sandbox.origin} HEYTRADERS_API_KEY={key}\n")
+        _prepare()
         _until_told()
     return 0
+
+
+def _prepare() -> None:
+    """Load what the first backtest would wait for, while nobody asks for anything yet."""
+    import threading
+
+    from signal_dsl.sandbox.metrics import prepare
+
+    # Signals go on to be heard by the main thread, which waits for the rest of this: modules must not be torn.
+    threading.Thread(target=prepare, name="preparing").start()
 
 
 def _listen_to_signals() -> None:
