@@ -55,13 +55,20 @@ async def test_per_file_ignores_and_severities(tmp_path: Path) -> None:
 
 async def test_faults_of_a_configuration_file_are_told_in_it(tmp_path: Path) -> None:
     path = tmp_path / "signal-dsl.toml"
-    path.write_text('[backtest]\ntimeframe = "7h"\n', encoding="utf-8")
+    faulty = '[backtest]\ntimeframe = "7h"\n'
+    path.write_text(faulty, encoding="utf-8")
     async with running(folders=[tmp_path.as_uri()]) as editor:
         text = editor.open("emit_signal(close > 3, exit('BINANCE:BTC/USDT'))\n", uri=(tmp_path / "a.signal").as_uri())
         await editor.diagnosed(text)
         await editor.until(lambda: path.as_uri() in editor.published)
         (found,) = editor.published[path.as_uri()].diagnostics
         assert (found.code, found.range.start.line) == ("SIG507", 1)
+        path.unlink()
+        await changed(editor, path)
+        await editor.until(lambda: not editor.published[path.as_uri()].diagnostics)
+        path.write_text(faulty, encoding="utf-8")
+        await changed(editor, path)
+        await editor.until(lambda: bool(editor.published[path.as_uri()].diagnostics))
         editor.text_document_did_close(types.DidCloseTextDocumentParams(text.identity))
         await editor.until(lambda: not editor.published[path.as_uri()].diagnostics)
 

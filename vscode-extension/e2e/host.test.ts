@@ -78,9 +78,19 @@ function hosted(title: string, window: HostWindow, settings = (): Settings => ({
   });
 }
 
-hosted("a folder without scripts", { name: "empty", workspace: empty.path });
+hosted("a folder without scripts", { name: "empty", workspace: empty.path }, () => ({
+  "signal-dsl.api.url": platform.url,
+  "signal-dsl.trace.server": "verbose",
+}));
 hosted("a folder of scripts", { name: "scripts", workspace: scripts.path });
-hosted("several folders", { name: "folders", workspace: join(several.path, "several.code-workspace") });
+const both = join(several.path, "several.code-workspace");
+hosted(
+  "several folders, and a Python extension that fails",
+  { name: "folders", workspace: both, extension: "python" },
+  () => ({
+    "stand-in.fails": true,
+  }),
+);
 hosted("a workspace on no disk", { name: "virtual", workspace: "memfs:/project" }, () => ({
   "signal-dsl.sandbox": true,
   "signal-dsl.interpreter": realPython(),
@@ -91,11 +101,4 @@ hosted("an untrusted folder", { name: "untrusted", workspace: untrusted.path, ex
 }));
 hosted("a Python extension", { name: "python", workspace: environments.path, extension: "python" }, () => ({
   "stand-in.interpreter": join(environments.path, "one", "bin", "python"),
-}));
-hosted("a broken one", { name: "brokenPython", workspace: environments.path, extension: "python" }, () => ({
-  "stand-in.fails": true,
-}));
-hosted("a platform", { name: "key", workspace: empty.path }, () => ({
-  "signal-dsl.api.url": platform.url,
-  "signal-dsl.trace.server": "verbose",
 }));

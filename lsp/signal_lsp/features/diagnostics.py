@@ -42,6 +42,7 @@ def pulled(ls: Server, params: types.DocumentDiagnosticParams) -> types.Document
 def found(ls: Server, document: Document) -> list[types.Diagnostic]:
     """The findings of a document as LSP has them."""
     if not (ls.folders.preferences(document.uri).lint and document.is_small_enough):
+        _forget_config(ls, document.uri)
         return []
     analysis: Analysis = ls.analysis(document)
     found = [converted(one, analysis.positions) for one in analysis.findings]
@@ -53,14 +54,20 @@ def closed(ls: Server, uri: str) -> None:
     """Take back what was told of a document that is closed now."""
     if not ls.client.pulls:
         ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+    _forget_config(ls, uri)
+
+
+def _forget_config(ls: Server, uri: str, kept: str = "") -> None:
+    """Take back what a document told of configuration files, but for the one that rules it."""
     for path, of_documents in list(ls.config_findings.items()):
-        if of_documents.pop(uri, None):
+        if path != kept and of_documents.pop(uri, None):
             _send_config(ls, path, of_documents)
 
 
 def _publish_config(ls: Server, document: Document, analysis: Analysis) -> None:
     """Tell what is wrong with the configuration file behind a document, in that file; pulled or not, nobody asks."""
     config = analysis.config
+    _forget_config(ls, document.uri, config.path if config is not None else "")
     if config is None:
         return
     positions = Positions(config.source, ls.client.encoding)

@@ -24,7 +24,7 @@ async function offered(text: string, trigger?: string): Promise<vscode.Completio
 }
 
 function named(items: readonly vscode.CompletionItem[], name: string): vscode.CompletionItem {
-  const found = items.find(({ label }) => label === name);
+  const found = items.find((one) => labelOf(one) === name);
   assert.ok(found, `${name} is not among ${items.map(labelOf).join(", ")}`);
   return found;
 }
@@ -58,7 +58,7 @@ describe("completion", () => {
     const items = await offered("slow = ema(close, 50)\nsignal = ");
     assert.equal(named(items, "slow").kind, vscode.CompletionItemKind.Variable);
     assert.notEqual(named(items, "close").kind, vscode.CompletionItemKind.Function);
-    const scripts = items.findIndex((one) => one.label === "slow");
+    const scripts = items.findIndex((one) => labelOf(one) === "slow");
     assert.ok((items[scripts]?.sortText ?? "") < (named(items, "sma").sortText ?? ""), "one's own names come first");
   });
 

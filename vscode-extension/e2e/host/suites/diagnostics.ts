@@ -48,6 +48,13 @@ describe("findings", () => {
     });
   });
 
+  it("stand where they are behind characters of two units, too", async () => {
+    const document = await untitled('emit_signal(close > 1, entry("🚀:BTC/USDT", "lang", Weight(0.5)))\n');
+    const found = await findings(document.uri, (codes) => codes.includes("SIG504"));
+    const side = found.find((one) => codeOf(one) === "SIG504");
+    assert.equal(document.getText(side?.range).replaceAll('"', ""), "lang");
+  });
+
   it("fade what nothing uses", async () => {
     const document = await untitled(UNUSED);
     const [finding] = await findings(document.uri, (codes) => codes.includes("SIG102"));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { afterEach, before, describe, it } from "mocha";
+import { afterEach, describe, it } from "mocha";
 import * as vscode from "vscode";
 import { SECTION } from "../../../src/identity";
 import { close } from "../support/documents";
@@ -19,8 +19,6 @@ async function script(name: string): Promise<vscode.Uri> {
 }
 
 describe("several folders in one window", () => {
-  before(() => until(() => vscode.workspace.workspaceFolders, Boolean)); // an older VS Code tells them a little late
-
   afterEach(close);
 
   it("have settings of their own: in a file", async () => {

@@ -85,4 +85,14 @@ describe("settings take effect at once", () => {
     await vscode.workspace.fs.delete(file);
     await findings(uri, (codes) => codes.includes("SIG401"));
   });
+
+  it("signal-dsl.toml, whose own faults are listed for it", async () => {
+    const { uri } = await open("sound.signal");
+    const file = vscode.Uri.joinPath(uri, "..", "signal-dsl.toml");
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('[backtest]\ntimeframe = "60m"\n'));
+    const [finding] = await findings(file, (codes) => codes.includes("SIG507"));
+    assert.equal(finding?.range.start.line, 1);
+    await vscode.workspace.fs.delete(file);
+    await findings(file, (codes) => codes.length === 0);
+  });
 });

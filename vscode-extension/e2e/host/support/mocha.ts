@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import Mocha from "mocha";
+import * as vscode from "vscode";
+import { until } from "./waiting";
 
 /** A deadline for each test: it waits for events, and goes on as soon as they come. */
 export const PATIENCE_MS = Number(process.env.E2E_PATIENCE_MS ?? 30_000);
@@ -12,6 +14,10 @@ const REPORTS = process.env.SIGNAL_DSL_HOST_REPORTS ?? ".";
  * when mocha is ready to take what it describes. Resolves even where tests fail: the report tells.
  */
 export async function runSuites(window: string, suites: readonly (() => Promise<unknown>)[]): Promise<void> {
+  await until(
+    () => vscode.workspace.workspaceFolders,
+    (folders) => folders?.length, // those of a `.code-workspace` are told when that file is read
+  );
   const mocha = new Mocha({
     reporter: "json",
     reporterOptions: { output: join(REPORTS, `${window}.json`) },

@@ -1,3 +1,4 @@
 import { runSuites } from "../support/mocha";
 
-export const run = (): Promise<void> => runSuites("empty", [() => import("../suites/activation")]);
+export const run = (): Promise<void> =>
+  runSuites("empty", [() => import("../suites/activation"), () => import("../suites/key")]);

@@ -5,5 +5,6 @@ export const PROJECT = {
   "/project/short.signal": SHORT,
   "/project/sound.signal": SOUND,
   "/project/messy.signal": MESSY,
+  "/project/unopened.signal": SOUND,
   "/project/signal-dsl.toml": '[lint]\nignore = ["SIG401"]\n',
 };
