@@ -30,7 +30,7 @@ class Glance:
     """The quick look at one statement, whose `wants` it sets; those before it have theirs."""
 
     def __init__(self, home: StatementFacts) -> None:
-        self._home = home
+        self.home = home
         self._pairs: dict[Node, Pair] = {}
         self._suspects: set[Node] = set()
         self._depth = 0
@@ -44,13 +44,18 @@ class Glance:
         for node in nodes:
             if node not in self._pairs:
                 self.of(node)
+        joined = [node for node in self._suspects if isinstance(node, Logical)]
+        if joined:
+            from signal_dsl.analysis.constancy.torn import is_torn  # few scripts have need of it
+
+            self._suspects.difference_update([node for node in joined if not is_torn(node, self)])
         return self._suspects
 
     def of(self, node: Node) -> Pair:
         """The keys of what a condition wants high and low."""
         found = self._pairs.get(node)
         if found is None:
-            fact = self._home.facts[node]
+            fact = self.home.facts[node]
             if fact.value is not NOT_KNOWN or not fact.series or self._depth > MOST_DEPTH:
                 found = _NOTHING
             else:
@@ -67,7 +72,7 @@ class Glance:
         if kind is Logical:
             return self._joined([self.of(operand) for operand in node.operands], node)  # type: ignore[attr-defined]
         if kind is Name:
-            meaning = self._home.names.get(node)  # type: ignore[call-overload]
+            meaning = self.home.names.get(node)  # type: ignore[call-overload]
             tree = meaning.home.tree if meaning.__class__ is Binding else None
             if tree.__class__ is Assignment and len(tree.targets) == 1 and not meaning.home.parsed.faults:
                 return meaning.home.wants  # type: ignore[no-any-return]
@@ -104,7 +109,7 @@ class Glance:
 
     def _link(self, sign: str, left: Node, right: Node, node: Node) -> Pair:
         """The keys of one comparison."""
-        home = self._home
+        home = self.home
         a, b = home.facts[left], home.facts[right]
         if a.type != NUMBER or b.type != NUMBER:
             return _NOTHING
@@ -131,7 +136,7 @@ class Glance:
 
     def _against(self, sign: str, term: Node, level: object, node: Node) -> Pair:
         """The keys of `term sign level`."""
-        home = self._home
+        home = self.home
         if may_decide(level, sign, term, home):
             self._suspects.add(node)
         high = sign in (">", ">=")
@@ -147,7 +152,7 @@ class Glance:
         return up, down
 
     def _call(self, node: Call) -> Pair:
-        home = self._home
+        home = self.home
         call = home.calls.get(node)
         if call is None or call.problems:
             return {(node, home)}, _NONE
