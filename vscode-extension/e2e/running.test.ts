@@ -61,7 +61,10 @@ shown("backtests, and shows price, equity and figures", async () => {
   await panel().locator("#chart canvas").first().waitFor();
   const figures = await panel().locator("#metrics").innerText();
   assert.match(figures, /Sharpe/);
-  await code.notification(/backtest done: return .*, buy and hold/i).waitFor();
+  const told = code.notification(/backtest done: return .*, buy and hold/i);
+  for (const name of ["Save Report …", "Open Dashboard"]) {
+    await told.getByRole("button", { name }).waitFor();
+  }
   await code.screenshot("result");
   await clearNotifications(code);
 });
@@ -86,7 +89,6 @@ shown("compares with the run before", async () => {
   await code.focusEditor();
   await code.command("Signal DSL: Backtest");
   await code.notification(/backtest done/i).waitFor();
-  await clearNotifications(code);
   await panel()
     .locator("#metrics")
     .getByText(/change|difference|against|r_/i)
@@ -97,7 +99,10 @@ shown("compares with the run before", async () => {
 
 shown("saves the result as a page that needs nothing else", async () => {
   const report = join(folder.path, "report.html");
-  await code.command("Signal DSL: Save Report …");
+  await code
+    .notification(/backtest done/i)
+    .getByRole("button", { name: "Save Report …" })
+    .click();
   const input = code.page.locator(".quick-input-widget input.input");
   await until(
     () => input.inputValue(),

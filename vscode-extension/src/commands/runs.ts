@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { App } from "../app";
-import { LANGUAGE, SECTION } from "../identity";
+import { full, LANGUAGE, SECTION } from "../identity";
 import type { ResultDocument } from "../result/document";
 import { nameOf } from "../results/name";
 import { summary } from "../results/summary";
@@ -9,6 +9,7 @@ import { ask, Cancelled } from "../server/ask";
 import type { Requests } from "../server/protocol";
 
 const SHOW = "Show Result";
+const REPORT = "Save Report …";
 const DASHBOARD = "Open Dashboard";
 const AGAIN = "Run Again";
 
@@ -79,13 +80,16 @@ export function cancel(app: App): void {
   app.runs.cancel();
 }
 
-/** Tells a result in a sentence, with the way to it **and** to the dashboard. */
+/** Tells a result in a sentence, with the ways to it, to its report and to the dashboard. */
 function offer(document: ResultDocument, show: (() => void) | undefined): void {
   const dashboard = document.dashboard_url;
-  const buttons = [...(show ? [SHOW] : []), ...(dashboard ? [DASHBOARD] : [])];
+  const buttons = [...(show ? [SHOW] : []), REPORT, ...(dashboard ? [DASHBOARD] : [])];
   void vscode.window.showInformationMessage(summary(document), ...buttons).then((chosen) => {
     if (chosen === SHOW) {
       show?.();
+    } else if (chosen === REPORT) {
+      show?.();
+      void vscode.commands.executeCommand(full("saveReport"));
     } else if (chosen === DASHBOARD && dashboard) {
       void vscode.env.openExternal(vscode.Uri.parse(dashboard));
     }
