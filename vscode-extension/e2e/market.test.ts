@@ -53,9 +53,14 @@ shown("evaluates what the statement at the cursor assigns", async () => {
   await code.screenshot("evaluated");
 });
 
-shown("ranks the universe by an expression", async () => {
+shown("ranks the universe by an expression, from the menu at the mouse", async () => {
   await code.goTo(10, 1);
-  await code.command("Signal DSL: Rank Universe by Expression");
+  await code.line(/^momentum/).click({ button: "right", position: { x: 20, y: 8 } });
+  await code.page.getByRole("menuitem", { name: "Signal DSL" }).first().hover();
+  const rank = code.page.getByRole("menuitem", { name: "Rank Universe by Expression" });
+  await rank.waitFor();
+  await code.screenshot("context-menu");
+  await rank.click();
   assert.match(await table("Rank"), /^ *1 +BINANCE:[A-Z]+\/USDT/m);
   await code.screenshot("ranked");
 });

@@ -31,7 +31,7 @@ after(async () => {
 });
 
 describe("where it is installed", () => {
-  const sandboxes = (): number[] => processesWith("signal_dsl", "sandbox", "sandbox-of-the-editor");
+  const sandboxes = (): number[] => processesWith("sandbox-of-the-editor", server.home);
 
   before(() => open(realPython()));
 
@@ -42,7 +42,7 @@ describe("where it is installed", () => {
   });
 
   shown("a backtest needs no key, and says that it is simulated", async () => {
-    await code.command("Signal DSL: Backtest");
+    await code.page.locator(".editor-actions").getByRole("button", { name: "Backtest" }).first().click();
     await panelOf(code).locator("#chart canvas").first().waitFor();
     await panelOf(code)
       .getByText(/simulated/i)
