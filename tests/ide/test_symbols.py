@@ -53,3 +53,11 @@ def test_a_search() -> None:
     assert [one.name for one in matching(found, "time")] == ["timeframe"]
     assert [one.name for one in matching(found, "eth")] == ["entry LONG BINANCE:ETH/USDT", "exit BINANCE:ETH/USDT"]
     assert len(matching(found, "")) == len(found) + 4
+
+
+def test_a_long_condition_is_cut_to_what_an_outline_has_room_for() -> None:
+    exact = f"close > {'1' * 52}"
+    for condition, told in ((exact, exact), (f"{exact}1", f"close > {'1' * 51}…"), ("close  >\t(\n1)", "close > ( 1)")):
+        (found,) = symbols(opened(f'emit_signal({condition}, exit("BINANCE:ETH/USDT"))\n'))
+        assert found.detail == told
+        assert len(found.detail) <= 60

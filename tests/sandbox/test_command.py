@@ -74,6 +74,18 @@ def test_a_second_one_beside_it():
             assert process.returncode == 0
 
 
+@pytest.mark.parametrize(("words", "statuses"), [((), [200] * 5 + [429]), (("--no-quota",), [200] * 6)])
+def test_quotas_hold_unless_they_are_lifted(words, statuses):
+    process = started("-q", *words)
+    try:
+        url = origin(process)
+        asked = [httpx.post(f"{url}/meta/register", json={"display_name": "x"}, timeout=DEADLINE) for _ in range(6)]
+        assert [answer.status_code for answer in asked] == statuses
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=DEADLINE)
+
+
 def test_a_line_for_each_request():
     process = started("-v", "--key", "a-secret")
     url = origin(process)
