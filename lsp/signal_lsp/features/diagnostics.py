@@ -60,7 +60,7 @@ def closed(ls: Server, uri: str) -> None:
 def _forget_config(ls: Server, uri: str, kept: str = "") -> None:
     """Take back what a document told of configuration files, but for the one that rules it."""
     for path, of_documents in list(ls.config_findings.items()):
-        if path != kept and of_documents.pop(uri, None):
+        if path != kept and uri in of_documents and of_documents.pop(uri):
             _send_config(ls, path, of_documents)
 
 
