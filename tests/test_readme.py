@@ -118,5 +118,11 @@ def test_the_readme_names_every_command_and_no_other() -> None:
     assert rows == list(COMMANDS)
 
 
+def test_every_target_of_make_is_told() -> None:
+    targets = re.findall(r"^([a-z0-9-]+):.*## ", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    told = re.findall(r"`make ([a-z0-9-]+)`", (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    assert set(targets) - {"help"} == set(told)
+
+
 def test_console_examples_show_something() -> None:
     assert sum(len(blocks(page, "console")) for page in PAGES) >= 6

@@ -167,7 +167,7 @@ def test_types_and_known_values(text: str, kind: str, series: bool, value: objec
         ("rsi(close, 14) / 100", None, None),
     ],
 )
-def test_bounds(text: str, low: float | None, high: float | None) -> None:
+def test_the_bounds_of_a_value(text: str, low: float | None, high: float | None) -> None:
     fact = last(text)
     assert (fact.low, fact.high) == (low, high)
 

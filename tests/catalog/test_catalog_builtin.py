@@ -76,7 +76,7 @@ def test_the_languages_own_functions_are_there() -> None:
         assert [parameter.name for parameter in function.parameters if parameter.required] == required
 
 
-def test_marks() -> None:
+def test_what_is_documented_in_public_is_marked_so() -> None:
     documented = {entry.name for entry in CATALOG if entry.mark == model.DOCUMENTED}
     assert documented == {"rsi", "sma", "ema", "roc", "entry", "Weight", "emit_signal", *PRICES}
     assert {entry.mark for entry in CATALOG} == {model.DOCUMENTED, model.ASSUMED}
@@ -148,7 +148,7 @@ def test_defaults_break_no_constraint() -> None:
         assert all(value(constraint.formula, defaults) for constraint in function.constraints), function.name
 
 
-def test_lookup() -> None:
+def test_a_name_is_looked_up_as_what_it_is() -> None:
     catalog = builtin()
     assert catalog is builtin()
     rsi = catalog.function("rsi")

@@ -71,7 +71,7 @@ SHAPES: dict[str, Any] = {
     "wrap", [lambda data: data, lambda data: {**ENVELOPE, "data": data}, lambda data: {"result": data}]
 )
 @pytest.mark.parametrize("data", SHAPES.values(), ids=SHAPES)
-def test_shapes(data: Any, wrap: Callable[[Any], Any]) -> None:
+def test_a_list_of_indicators_is_read_in_whatever_shape_it_comes(data: Any, wrap: Callable[[Any], Any]) -> None:
     live = read(wrap(data))
     assert set(live.functions) == {"ema", "rsi"}
     assert set(live.variables) == {"close"}

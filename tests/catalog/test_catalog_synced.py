@@ -172,6 +172,6 @@ def test_reading_it_imports_no_merge(file: Path) -> None:
     ("seconds", "told"),
     [(5, "just now"), (60, "1 minute ago"), (7300, "2 hours ago"), (86400, "1 day ago"), (10 * 86400, "10 days ago")],
 )
-def test_ages(seconds: int, told: str) -> None:
+def test_the_age_of_a_list_is_told_in_words(seconds: int, told: str) -> None:
     assert synced._ago(seconds) == told
     assert FROM.age() > 0

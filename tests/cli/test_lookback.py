@@ -75,7 +75,7 @@ def test_the_required_start_makes_the_lookback_fit(here: Path) -> None:
     assert signal_dsl("lint", "--select", "SIG401", script, "--start-date", start).returncode == 0
 
 
-def test_table(here: Path) -> None:
+def test_the_table_for_people(here: Path) -> None:
     done = signal_dsl("lookback", write(BARE), "--timeframe", "4h", "--start-date=2024-01-01", "--end-date=2024-12-31")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (

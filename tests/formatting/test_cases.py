@@ -24,12 +24,12 @@ def pairs() -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("before", "after"), [pytest.param(*texts, id=name) for name, *texts in pairs()])
-def test_case(before: str, after: str) -> None:
+def test_a_text_becomes_what_stands_below_it_and_stays_so(before: str, after: str) -> None:
     assert format_source(before) == after
     assert format_source(after) == after
 
 
-def test_manual() -> None:
+def test_the_manual_shows_what_formatting_does() -> None:
     """In docs/style.md, a block `signal before` becomes what the next block shows; the others stay as they are."""
     page = STYLE.read_text(encoding="utf-8")
     blocks = re.findall(r"^```signal( before)?\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)

@@ -36,7 +36,7 @@ def child(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_life(tmp_path: Path) -> None:
+def test_a_run_is_noted_from_its_sending_to_its_end(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     run = journal.sending(REQUEST, ORIGIN, "a.signal")
     assert [(one.state, one.is_open, one.path) for one in journal.entries()] == [("sending", True, "a.signal")]

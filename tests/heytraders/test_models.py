@@ -39,7 +39,9 @@ from signal_dsl.heytraders.models import (
         ([1], None, None, None),
     ],
 )
-def test_jobs(data: object, status: str | None, result: str | None, progress: float | None) -> None:
+def test_a_job_is_read_in_whatever_words_it_is_told(
+    data: object, status: str | None, result: str | None, progress: float | None
+) -> None:
     job = Job.of(data)
     assert (job.status, job.result_id, job.progress) == (status, result, progress)
     assert job.raw is data

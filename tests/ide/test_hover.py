@@ -48,7 +48,7 @@ def said(text: str) -> str:
         ("x = ema(close, 200\ny = (x‸ > ", "x = ema(close, 200"),
     ],
 )
-def test_says(text: str, told: str) -> None:
+def test_hover_says_what_stands_at_the_cursor(text: str, told: str) -> None:
     assert told in said(text)
 
 

@@ -40,7 +40,7 @@ def with_hints(text: str) -> str:
         ("x = rsi(close, 14, 15)", "x⟨: ? bars⟩ = rsi(close, 14, 15)"),
     ],
 )
-def test_hints(text: str, shown: str) -> None:
+def test_hints_stand_behind_names_and_before_arguments(text: str, shown: str) -> None:
     assert with_hints(text) == shown
 
 
@@ -50,7 +50,7 @@ def test_hints_of_a_stretch() -> None:
     assert labels == [": 19 bars", "timeperiod:"]
 
 
-def test_lenses() -> None:
+def test_lenses_stand_above_the_script_and_its_signals() -> None:
     text = SETTINGS + "x = ema(close, 200)\nemit_signal(x > 3, exit('BINANCE:ETH/USDT'))\nemit_signal(close > 3, x)\n"
     snapshot = opened(text)
     found = [(one.title, one.command, snapshot.facts.source.position(one.start).line) for one in lenses(snapshot)]
@@ -99,7 +99,7 @@ def test_a_run_that_is_too_short_is_told_at_the_top() -> None:
         ("x = f(\n", []),
     ],
 )
-def test_folds(text: str, expected: list[tuple[int, int]]) -> None:
+def test_what_can_be_folded(text: str, expected: list[tuple[int, int]]) -> None:
     assert [(fold.first, fold.last) for fold in folds(opened(text))] == expected
 
 

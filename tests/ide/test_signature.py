@@ -62,7 +62,7 @@ ENTRY = "entry(ticker, side, sizing)"
         ("rsi(close, 'a(b,‸", (RSI, "timeperiod=14")),
     ],
 )
-def test_shows(text: str, expected: tuple[str, str] | None) -> None:
+def test_the_call_around_the_cursor_is_shown(text: str, expected: tuple[str, str] | None) -> None:
     assert shown(text) == expected
 
 

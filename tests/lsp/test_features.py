@@ -214,7 +214,7 @@ async def test_hints_can_be_switched_off() -> None:
         assert not await editor.text_document_code_lens_async(types.CodeLensParams(text.identity))
 
 
-async def test_lenses(editor: Editor) -> None:
+async def test_a_lens_names_a_command_with_its_argument(editor: Editor) -> None:
     text = editor.open(SCRIPT)
     found = await editor.text_document_code_lens_async(types.CodeLensParams(text.identity)) or []
     told = [(one.command.title, one.command.command, one.command.arguments) for one in found if one.command]

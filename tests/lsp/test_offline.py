@@ -73,7 +73,7 @@ async def completes(editor: Editor) -> None:
     assert await editor.diagnosed(text)
 
 
-async def test_slow(tmp_path: Path) -> None:
+async def test_the_editor_does_not_wait_for_a_platform_that_is_slow(tmp_path: Path) -> None:
     async with (
         platform(None) as slow,
         running(env=environment(slow.url, tmp_path), client=capabilities()) as editor,

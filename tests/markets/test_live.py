@@ -31,7 +31,7 @@ SHAPES: dict[str, object] = {
 
 
 @pytest.mark.parametrize("data", SHAPES.values(), ids=SHAPES)
-def test_shapes(data: object) -> None:
+def test_a_list_of_exchanges_is_read_in_whatever_shape_it_comes(data: object) -> None:
     markets = decode(data)
     assert markets.exchanges["okx"].markets == (SPOT, PERPETUAL)
     assert {id: one for id, one in markets.exchanges.items() if id != "okx"} == EXCHANGES
@@ -76,7 +76,7 @@ def test_a_refusal_is_no_list() -> None:
         decode({"success": False, "data": None, "error": {"code": "RATE_LIMITED", "message": "Slow down."}})
 
 
-def test_files(tmp_path: Path) -> None:
+def test_a_saved_list_is_read_and_what_is_none_is_told(tmp_path: Path) -> None:
     path = tmp_path / "markets.json"
     path.write_text(json.dumps(SHAPES["envelope"]), "utf-8-sig")
     assert "okx" in load(str(path)).exchanges

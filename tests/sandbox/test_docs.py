@@ -16,7 +16,7 @@ from tests.sandbox.server.conftest import RUN
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "sandbox.md").read_text(encoding="utf-8")
 
 
-def test_python():
+def test_the_python_example_does_what_it_says():
     (example,) = re.findall(r"```pycon\n(.*?)```", PAGE, re.DOTALL)
     test = doctest.DocTestParser().get_doctest(example, {}, "sandbox.md", None, 0)
     assert test.examples

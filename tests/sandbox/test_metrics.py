@@ -29,7 +29,7 @@ def by_day(time, equity, start):
 
 
 @pytest.mark.parametrize("timeframe", ["1h", "1d", "30m"])
-def test_ratios(timeframe):
+def test_ratios_are_those_of_the_daily_returns(timeframe):
     result = run({**RUN, "timeframe": timeframe}, Synthetic())
     found = result.metrics
     returns = by_day(result.time, result.equity, 10_000.0)

@@ -40,7 +40,7 @@ def stuck_states(text: str) -> list[int]:
     return found[0]
 
 
-def test_tokens() -> None:
+def test_a_text_is_cut_into_tokens() -> None:
     assert kinds_of("a = -1.5e3 ** f['x', y] # why") == [
         *["NAME", "EQUAL", "ADD", "NUMBER", "POWER", "NAME", "LSQB", "STRING", "COMMA", "NAME", "RSQB", "$END"]
     ]
@@ -86,7 +86,7 @@ def test_statement() -> None:
     assert statement("x = 1 2") is None
 
 
-def test_fits() -> None:
+def test_what_can_follow_an_operand() -> None:
     after_operand = stuck_states("x = a")
     operator, closer = KINDS.index("ADD"), KINDS.index("RPAR")
     assert fits(after_operand, operator)

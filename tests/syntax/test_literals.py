@@ -137,7 +137,7 @@ def test_names_are_compared_as_in_python() -> None:
 
 @settings(max_examples=5 * settings().max_examples)
 @given(st.text(st.characters(categories=["L", "M", "N", "Pc", "Sk"]), min_size=1, max_size=3))
-def test_names(text: str) -> None:
+def test_what_is_a_name_here_is_one_in_python(text: str) -> None:
     """What we take for a name is one in Python, under the same spelling."""
     ((_, parsed),) = parse(f"x = a{text}").statements
     if not parsed.faults:

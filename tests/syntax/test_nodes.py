@@ -69,7 +69,7 @@ def test_shapes_and_spans(text: str) -> None:
     assert outline(text) == SHAPES[text]
 
 
-def test_fields() -> None:
+def test_nodes_hold_what_they_are_made_of() -> None:
     assert isinstance(tree := tree_of("a, b = c"), Assignment)
     assert [target.name for target in tree.targets] == ["a", "b"]
     assert isinstance(tree := tree_of("a //= c"), AugmentedAssignment)
