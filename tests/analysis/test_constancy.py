@@ -134,7 +134,7 @@ def test_work_grows_with_the_script_and_no_faster(text: str) -> None:
     def work(times: int) -> int:
         return calls(analyze("x = close\nc = x > open\n" + text * times))
 
-    assert work(800) < 5 * work(200)
+    assert work(400) < 5 * work(100)
 
 
 def calls(facts: Facts) -> int:

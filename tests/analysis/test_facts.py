@@ -165,6 +165,7 @@ def test_types_and_known_values(text: str, kind: str, series: bool, value: objec
         ("x = willr(14)\nx + 100", 0, 100),
         ("rsi(close, 14) if close > open else 200", 0, 200),
         ("rsi(close, 14) / 100", None, None),
+        (f"rsi(close, 14) * 0.5 * 1{'0' * 400}", None, None),
     ],
 )
 def test_the_bounds_of_a_value(text: str, low: float | None, high: float | None) -> None:

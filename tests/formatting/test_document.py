@@ -95,5 +95,6 @@ def test_time_grows_with_length_alone(piece: str) -> None:
         format_source(text)
         return time.process_time() - start
 
-    short, long = (min(seconds(length) for _ in range(3)) for length in (MAX_LENGTH // 20, MAX_LENGTH // 2))
-    assert long < 10 * short * 3
+    short = min(seconds(MAX_LENGTH // 20) for _ in range(3))
+    # Further attempts where the first had bad luck.
+    assert any(seconds(MAX_LENGTH // 2) < 10 * short * 3 for _ in range(3))

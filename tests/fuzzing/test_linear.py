@@ -74,13 +74,10 @@ def whole_way(text: str) -> None:
 
 
 def seconds(text: str) -> float:
-    """Seconds of processor time, in the better of two attempts."""
-    taken = []
-    for _ in range(2):
-        start = process_time()
-        whole_way(text)
-        taken.append(process_time() - start)
-    return min(taken)
+    """Seconds of processor time."""
+    start = process_time()
+    whole_way(text)
+    return process_time() - start
 
 
 @pytest.mark.parametrize("before", ["", "emit_signal("], ids=["", "open"])
@@ -90,8 +87,8 @@ def test_time_grows_with_the_text(piece: str, before: str) -> None:
     gc.collect()
     gc.disable()
     try:
-        few = seconds(before + piece * FEW)
-        many = seconds(before + piece * MANY)
+        few = min(seconds(before + piece * FEW) for _ in range(2))
+        # A second attempt where the first had bad luck.
+        assert any(seconds(before + piece * MANY) < MOST * few + 0.2 for _ in range(2))
     finally:
         gc.enable()
-    assert many < MOST * few + 0.2

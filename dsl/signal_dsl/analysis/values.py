@@ -73,7 +73,10 @@ def bounds(sign: str, left: Bounds, right: Bounds) -> Bounds:
     if sign == "-":
         return bounds("+", left, negated(right))
     if sign == "*" and None not in left and None not in right:
-        products = [a * b for a in left for b in right]  # type: ignore[operator]
+        try:
+            products = [a * b for a in left for b in right]  # type: ignore[operator]
+        except OverflowError:  # an integer that is larger than any fraction can be
+            return None, None
         return (None, None) if any(product != product for product in products) else (min(products), max(products))
     return None, None
 
