@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from signal_dsl.heytraders import storage
 from signal_dsl.heytraders.kept import Kept, _written
+from tests.amounts import slow_cases
 
 
 def test_kept_results(tmp_path: Path) -> None:
@@ -71,6 +72,7 @@ JSON = st.recursive(
 )
 
 
+@settings(max_examples=slow_cases())
 @given(st.dictionaries(st.text(max_size=5), JSON), st.integers(1, 3))
 def test_what_is_written_in_pieces_is_the_same(document: dict[str, object], piece: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
