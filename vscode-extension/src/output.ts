@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { full, SECTION, TITLE } from "./identity";
+import { SECTION, TITLE } from "./identity";
 import type { Redaction } from "./secrets/redaction";
 
 /**
@@ -78,5 +78,3 @@ export class Output implements vscode.LogOutputChannel {
     return this.redaction.apply([message, ...more].join(" "));
   }
 }
-
-export const SHOW_OUTPUT = full("showOutput");

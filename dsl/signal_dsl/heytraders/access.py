@@ -82,7 +82,10 @@ def target(api: ApiSettings, environ: Mapping[str, str] = os.environ) -> Address
 
 
 def own_address(environ: Mapping[str, str] = os.environ) -> Address:
-    """The address that the user has chosen, which no project can change: the environment's, else the public one."""
+    """The address that the user has chosen, which no project can change: the environment's, else the public one.
+
+    Raises UsageError where the environment's is none.
+    """
     try:
         return Address(environ.get(URL_VARIABLE, "").strip() or DEFAULT_URL)
     except UsageError as error:

@@ -60,21 +60,21 @@ class Given:
         self._values = {"uri": one} if isinstance(one, str) else one if isinstance(one, dict) else {}
 
     def text(self, name: str) -> str:
-        """A text that has to be there."""
+        """A text that has to be there. Raises `UsageError` where it is none."""
         value = self.optional(name)
         if value is None:
             raise UsageError(f"The command needs `{name}`.", "Send an object that holds it.")
         return value
 
     def optional(self, name: str) -> str | None:
-        """A text; None where it is left out."""
+        """A text; None where it is left out. Raises `UsageError` where it is something else."""
         value = self._values.get(name)
         if value is not None and not isinstance(value, str):
             raise UsageError(f"`{name}` is a text.", "Send it as one.")
         return value
 
     def flag(self, name: str) -> bool:
-        """Yes or no; no where it is left out."""
+        """Yes or no; no where it is left out. Raises `UsageError` where it is something else."""
         value = self._values.get(name)
         if value is not None and not isinstance(value, bool):
             raise UsageError(f"`{name}` is true or false.", "Send it as such.")
@@ -82,7 +82,7 @@ class Given:
 
     @property
     def document(self) -> Document:
-        """The open document that `uri` means."""
+        """The open document that `uri` means. Raises `UsageError` where it is none, or too large to work on."""
         uri = self.text("uri")
         document = self._ls.documents.get(uri)
         if document is None:

@@ -25,7 +25,10 @@ _SHOWN = 3
 
 
 def watch(paths: Sequence[str], files: Iterable[str], lint: Callable[[], int]) -> int:
-    """Call `lint` now, and again whenever a script or one of the `files` has changed; ends with Ctrl-C only."""
+    """Call `lint` now, and again whenever a script or one of the `files` has changed; ends with Ctrl-C only.
+
+    Raises `UsageError` for standard input, which changes once.
+    """
     if STDIN in paths:
         raise UsageError("Standard input cannot be watched.", "Name files or folders.")
     files = [os.path.abspath(path) for path in files]

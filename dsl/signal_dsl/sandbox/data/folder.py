@@ -75,7 +75,7 @@ class Folder:
         return found
 
     def read(self, path: Path, ticker: str, timeframe: str) -> tuple[Bars, tuple[str, ...]]:
-        """The bars of a file, and what is to be said about it."""
+        """The bars of a file, and what is to be said about it. Raises RefusalError where it cannot be read."""
         try:
             status = path.stat()
         except OSError as error:
