@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { TestContext } from "node:test";
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import type { CodeServer } from "./codeServer";
 import { openBrowser, PATIENCE_MS } from "./workbench";
 
@@ -54,12 +54,20 @@ export async function runInHost(
   }
 }
 
+let context: BrowserContext | undefined;
+
+/** One for all windows: what VS Code is made of is loaded and compiled once. */
+async function browserContext(): Promise<BrowserContext> {
+  context ??= await (await openBrowser()).newContext({ viewport: { width: 1200, height: 800 } });
+  return context;
+}
+
 async function reportOf(server: CodeServer, reports: string, window: HostWindow): Promise<Report> {
   const { name, workspace, settings = {}, extension = "runner", patience = 3 * PATIENCE_MS } = window;
   const path = join(reports, `${name}.json`);
   rmSync(path, { force: true });
   userSettings(server, settings);
-  const page = await (await openBrowser()).newPage({ viewport: { width: 1200, height: 800 } });
+  const page = await (await browserContext()).newPage();
   const printed: string[] = [];
   page.on("console", (message) => printed.push(message.text().slice(0, 300)));
   try {

@@ -3,9 +3,10 @@ import { afterEach, describe, it } from "mocha";
 import * as vscode from "vscode";
 import { SECTION } from "../../../src/identity";
 import { at, close, edited, FORMATTING, open } from "../support/documents";
+import { output } from "../support/log";
 import { standIn } from "../support/python";
 import { server } from "../support/servers";
-import { findings, provided } from "../support/waiting";
+import { findings, provided, until } from "../support/waiting";
 
 describe("an untrusted workspace", () => {
   afterEach(close);
@@ -34,6 +35,16 @@ describe("an untrusted workspace", () => {
 
   it("has rules of its own, for they only say what is shown", () => {
     assert.deepEqual(vscode.workspace.getConfiguration(SECTION).get("lint.ignore"), ["SIG102"]);
+  });
+
+  it("says why nothing is sent from it", async () => {
+    const { uri } = await open("sound.signal");
+    for (const name of ["validate", "backtest", "syncIndicators"]) {
+      await vscode.commands.executeCommand(`signal-dsl.${name}`, uri);
+      await until(output, (text) =>
+        text.includes(`${name}: This folder is not trusted, so nothing is sent from here.`),
+      );
+    }
   });
 
   it("does not have the Python extension run an environment that may lie in it", () => {
