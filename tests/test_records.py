@@ -57,3 +57,34 @@ def test_replace_changes_a_copy():
     old = Labelled(1, 2, "a")
     assert replace(old, y=5) == Labelled(1, 5, "a")
     assert old == Labelled(1, 2, "a")
+
+
+def test_a_class_may_keep_its_fields_in_slots():
+    @record
+    class Slotted:
+        __slots__ = ("a",)
+
+        a: int
+
+    @record
+    class More(Slotted):
+        __slots__ = ("b",)
+
+        b: int
+
+    more = More(1, 2)
+    assert repr(more) == "More(a=1, b=2)"
+    assert not hasattr(more, "__dict__")
+    with pytest.raises(TypeError, match="b"):
+        More(1)
+
+
+def test_as_many_fields_as_there_may_be():
+    names = [f"field_{number}" for number in range(20)]
+    for count in range(20):
+        annotations = dict.fromkeys(names[:count], int)
+        made = record(type("Made", (), {"__annotations__": annotations, **dict.fromkeys(names[count // 2 : count], 7)}))
+        value = made(*range(count // 2))
+        assert [getattr(value, name) for name in names[:count]] == [*range(count // 2), *[7] * (count - count // 2)]
+        with pytest.raises(TypeError):
+            made(*range(count + 1))

@@ -3,7 +3,7 @@
 Why not dataclasses: importing them and building forty classes takes longer than linting a script. Type checkers see a
 frozen dataclass (through `dataclass_transform`); at run time one generated `__init__` is all there is to pay for.
 Fields are the annotated names, in order, those of base records first. Equality, hash and repr go by the fields, unless
-the class or a base of it defines its own.
+the class or a base of it defines its own. A class of which there are many names its fields in `__slots__`, too.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ else:
         """Give `cls` an `__init__` over its annotated fields, and value equality, hash and repr."""
         fields = list(getattr(cls, "__fields__", ()))
         fields += [name for name in cls.__dict__.get("__annotations__", {}) if name not in fields]
-        defaults = {name: getattr(cls, name) for name in fields if hasattr(cls, name)}
+        given = {name: getattr(cls, name, _SLOT) for name in fields}
+        defaults = {name: value for name, value in given.items() if value.__class__ is not _SLOT.__class__}
         cls.__fields__ = tuple(fields)
         cls.__init__ = _init(fields, defaults)
         for name, method in (("__eq__", _equal), ("__hash__", _hash), ("__repr__", _repr)):
@@ -189,6 +190,8 @@ else:
         self.m = m
         self.n = n
 
+    # What a class has in the place of a field that it keeps in a slot: no default.
+    _SLOT = type("_Slotted", (), {"__slots__": ("slot",)}).slot
     _INITS = (
         _init0,
         _init1,

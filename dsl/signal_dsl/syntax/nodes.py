@@ -14,6 +14,8 @@ from signal_dsl.records import record
 class Node:
     """Base of the tree: `start` and `end` are offsets from the statement's start, the end exclusive."""
 
+    __slots__ = ("end", "start")
+
     start: int
     end: int
 
@@ -26,12 +28,16 @@ class Node:
 class Name(Node):
     """A name that is read; empty where recovery left a hole for a missing operand. Nothing is told of a hole."""
 
+    __slots__ = ("name",)
+
     name: str
 
 
 @record
 class Constant(Node):
     """A literal: int, float, str, bool or None."""
+
+    __slots__ = ("value",)
 
     value: int | float | str | bool | None
 
@@ -40,12 +46,16 @@ class Constant(Node):
 class ListLiteral(Node):
     """`[a, b]`."""
 
+    __slots__ = ("items",)
+
     items: list[Node]
 
 
 @record
 class Attribute(Node):
     """`value.name`; `name_start` is where the name begins."""
+
+    __slots__ = ("name", "name_start", "value")
 
     value: Node
     name: str
@@ -56,6 +66,8 @@ class Attribute(Node):
 class Index(Node):
     """`value[index]`."""
 
+    __slots__ = ("index", "value")
+
     value: Node
     index: Node
 
@@ -63,6 +75,8 @@ class Index(Node):
 @record
 class Argument(Node):
     """One argument of a call: `name=value`, or a value by position, whose span it shares; `name` is None then."""
+
+    __slots__ = ("name", "value")
 
     name: str | None
     value: Node
@@ -72,6 +86,8 @@ class Argument(Node):
 class Call(Node):
     """`function(arguments)`."""
 
+    __slots__ = ("arguments", "function")
+
     function: Node
     arguments: list[Argument]
 
@@ -80,6 +96,8 @@ class Call(Node):
 class Unary(Node):
     """`-x`, `+x`, `not x`; `operator` is "-", "+" or "not"."""
 
+    __slots__ = ("operand", "operator")
+
     operator: str
     operand: Node
 
@@ -87,6 +105,8 @@ class Unary(Node):
 @record
 class Binary(Node):
     """Arithmetic; `operator` is one of + - * / // % **."""
+
+    __slots__ = ("left", "operator", "right")
 
     operator: str
     left: Node
@@ -97,6 +117,8 @@ class Binary(Node):
 class Logical(Node):
     """`a and b and c`; `operator` is "and" or "or". Operands of one operator in a row stand side by side."""
 
+    __slots__ = ("operands", "operator")
+
     operator: str
     operands: list[Node]
 
@@ -105,6 +127,8 @@ class Logical(Node):
 class Comparison(Node):
     """`a < b <= c`: one operator less than operands; operators are < <= > >= == !=."""
 
+    __slots__ = ("operands", "operators")
+
     operands: list[Node]
     operators: list[str]
 
@@ -112,6 +136,8 @@ class Comparison(Node):
 @record
 class Conditional(Node):
     """`body if test else orelse`."""
+
+    __slots__ = ("body", "orelse", "test")
 
     test: Node
     body: Node
@@ -122,12 +148,16 @@ class Conditional(Node):
 class Target(Node):
     """A name that is assigned; empty where it is missing."""
 
+    __slots__ = ("name",)
+
     name: str
 
 
 @record
 class Statement(Node):
     """Base of the three statements. `value` is the expression at its right, or all of it."""
+
+    __slots__ = ("value",)
 
     value: Node
 
@@ -136,12 +166,16 @@ class Statement(Node):
 class Assignment(Statement):
     """`a = value` or `a, b = value`."""
 
+    __slots__ = ("targets",)
+
     targets: list[Target]
 
 
 @record
 class AugmentedAssignment(Statement):
     """`a += value`; `operator` is the arithmetic one, without "="."""
+
+    __slots__ = ("operator", "target")
 
     target: Target
     operator: str
@@ -150,6 +184,8 @@ class AugmentedAssignment(Statement):
 @record
 class Expression(Statement):
     """An expression that stands by itself."""
+
+    __slots__ = ()
 
 
 def children(node: Node) -> list[Node]:
