@@ -97,7 +97,8 @@ pages: $(READY) ## Generate docs/rules from the rules
 
 vsix: $(READY) $(NODE_READY) ## Build the VS Code extension with its server, as one file
 	$(BIN)/python $(EXTENSION)/scripts/bundle.py
-	cd $(EXTENSION) && node esbuild.mjs --production && npx --no-install vsce package --no-dependencies --allow-missing-repository --no-rewrite-relative-links --out signal-dsl.vsix
+	cd $(EXTENSION) && node esbuild.mjs --production && node scripts/readme.mjs && \
+		npx --no-install vsce package --no-dependencies --allow-missing-repository --no-rewrite-relative-links --readme-path dist/README.md --out signal-dsl.vsix
 	$(BIN)/python $(EXTENSION)/scripts/check_vsix.py $(VSIX)
 
 # The VS Code of the end-to-end tests, as versions of code-server and of the Node that it wants: the newest, and the oldest

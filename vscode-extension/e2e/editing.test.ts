@@ -200,3 +200,37 @@ shown("begins a new strategy from choices", async () => {
   const text = await code.text();
   assert.match(text, /universe = \["BINANCE:ETH\/USDT"\]\n# exchange = "binance"\n# timeframe = "4h"/);
 });
+
+shown("introduces itself, with a picture at each step", async () => {
+  await code.command("Welcome: Open Walkthrough...");
+  await code.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Signal DSL" }).first().click();
+  const steps = code.page.locator(".getting-started-step");
+  await steps.nth(2).waitFor();
+  let before = "";
+  for (const step of await steps.all()) {
+    await step.click();
+    before = await until(
+      () => code.page.locator(".getting-started-media img").evaluateAll(loaded),
+      (source) => source !== "" && source !== before,
+    );
+  }
+  await code.screenshot("walkthrough");
+});
+
+shown("has a page among the extensions, without a picture that is not there", async () => {
+  await code.page.keyboard.press("Control+Shift+X");
+  await code.page.locator(".extension-list-item").filter({ hasText: "Signal DSL" }).first().click();
+  const page = panelOf(code);
+  await page.getByRole("heading", { name: "Signal DSL for VS Code" }).waitFor();
+  assert.equal(await page.locator("img").count(), 0);
+  await code.screenshot("extension");
+});
+
+/** Where the pictures come from that are there in full. */
+function loaded(images: Element[]): string {
+  return images
+    .map((image) => image as HTMLImageElement)
+    .filter((image) => image.naturalWidth > 0)
+    .map((image) => image.currentSrc)
+    .join(" ");
+}

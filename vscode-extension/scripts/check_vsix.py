@@ -6,6 +6,7 @@ python scripts/check_vsix.py signal-dsl.vsix
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,12 +14,13 @@ from pathlib import Path
 from zipfile import ZipFile
 
 LARGEST = 6 * 1024 * 1024
+README = "extension/readme.md"
 NEEDED = (
     "extension/dist/extension.js",
     "extension/python/serve.py",
     "extension/python/libs/signal_lsp/__main__.py",
     "extension/syntaxes/signal-dsl.tmLanguage.json",
-    "extension/readme.md",
+    README,
     "extension/changelog.md",
     "extension/LICENSE.txt",
 )
@@ -35,6 +37,11 @@ def main(vsix: Path) -> int:
         names = archive.namelist()
         faults += [f"{name} is missing" for name in NEEDED if name not in names]
         faults += [f"{name} has no place in it" for name in names if name.endswith(UNWANTED)]
+        page = archive.read(README).decode() if README in names else ""
+        faults += [
+            f"{README} shows {link}, which VS Code does not"
+            for link in re.findall(r"!\[[^]]*\]\((?!https:)(.*?)\)", page)
+        ]
         with tempfile.TemporaryDirectory() as folder:
             archive.extractall(folder)
             faults += server_faults(Path(folder) / "extension" / "python" / "serve.py")
