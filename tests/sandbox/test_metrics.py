@@ -77,3 +77,12 @@ def test_long_bars(timeframe, per_year):
     returns, found = metrics.returns(np.arange(3) * 7 * DAY, np.array([110.0, 99.0, 99.0]), 100.0, timeframe)
     assert found == per_year
     np.testing.assert_allclose(returns, [0.1, -0.1, 0])
+
+
+def test_the_size_of_a_result_is_that_of_its_curves_its_trades_and_its_script():
+    result = run(RUN, Synthetic())
+    curves = (result.time, result.equity, result.cash, result.positions, result.buy_and_hold)
+    assert result.trades
+    assert result.size == sum(curve.nbytes for curve in curves) + 600 * len(result.trades) + len(RUN["script"])
+    longer = run({**RUN, "script": f"{RUN['script']}\n# {'x' * 1000}"}, Synthetic())
+    assert longer.size == result.size + 1003
