@@ -12,7 +12,11 @@ export class PythonEnvironments implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly disposables: { dispose(): unknown }[] = [this.changed];
   private environments: Environments | undefined;
+  /** What was asked about last, and the interpreter that came of it. */
+  private asked: string | undefined;
   private told: string | undefined;
+  /** The question in progress: what changes meanwhile is held against its answer. */
+  private asking: Promise<unknown> = Promise.resolve();
 
   /** Another interpreter than {@link chosen} has told would be told now. */
   readonly onDidChange = this.changed.event;
@@ -21,7 +25,13 @@ export class PythonEnvironments implements vscode.Disposable {
   constructor(private readonly complain: (sentence: string) => void) {}
 
   /** The interpreter's path; undefined where there is none, or it is not to be had in time. */
-  async chosen(): Promise<string | undefined> {
+  chosen(): Promise<string | undefined> {
+    const answer = this.answer();
+    this.asking = answer;
+    return answer;
+  }
+
+  private async answer(): Promise<string | undefined> {
     const asked = this.ask().catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
       this.complain(`The Python extension names no interpreter: ${why}`);
@@ -59,14 +69,22 @@ export class PythonEnvironments implements vscode.Disposable {
       this.environments = environments;
       this.disposables.push(environments.onDidChangeActiveEnvironmentPath(() => void this.look()));
     }
-    const path = environments?.getActiveEnvironmentPath(vscode.workspace.workspaceFolders?.[0]?.uri);
-    const resolved = path && (await environments?.resolveEnvironment(path));
+    this.asked = this.active();
+    const resolved = this.asked ? await environments?.resolveEnvironment(this.asked) : undefined;
     return resolved?.executable.uri?.fsPath;
+  }
+
+  /** What the Python extension calls the environment of this workspace. */
+  private active(): string | undefined {
+    return this.environments?.getActiveEnvironmentPath(vscode.workspace.workspaceFolders?.[0]?.uri).path;
   }
 
   /** The active environment has changed; that of this workspace may not have. */
   private async look(): Promise<void> {
-    this.compare(await this.ask().catch(() => undefined));
+    await this.asking;
+    if (this.active() !== this.asked) {
+      this.compare(await this.ask().catch(() => undefined));
+    }
   }
 
   private compare(path: string | undefined): void {

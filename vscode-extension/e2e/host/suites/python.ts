@@ -40,6 +40,16 @@ describe("the Python extension's environment", () => {
     assert.deepEqual(servers(), [second], "the same again is no reason for another server");
   });
 
+  it("is not taken for another because it is announced while it is asked for", async () => {
+    python.behave("announces");
+    await vscode.commands.executeCommand("signal-dsl.restartServer");
+    const now = await server(({ interpreter }) => interpreter === environment("two"));
+    python.behave("answers");
+    const { uri } = await open("short.signal");
+    await findings(uri, (codes) => codes.includes("SIG401"));
+    assert.deepEqual(servers(), [now]);
+  });
+
   it("is passed over where it cannot be told", async () => {
     python.behave("rejects");
     await vscode.commands.executeCommand("signal-dsl.restartServer");

@@ -19,7 +19,7 @@ export interface StandIn extends Api {
   answer(): void;
 }
 
-export type Behaviour = "answers" | "rejects" | "leaves open";
+export type Behaviour = "answers" | "rejects" | "leaves open" | "announces";
 
 export function activate(): StandIn {
   const settings = vscode.workspace.getConfiguration("stand-in");
@@ -30,6 +30,9 @@ export function activate(): StandIn {
   let active = settings.get("interpreter", "");
   let behaviour: Behaviour = "answers";
   let answer: () => void = () => undefined;
+  const announce = (): void => {
+    changed.fire({ id: active, path: active, resource: vscode.workspace.workspaceFolders?.[0] });
+  };
   return {
     environments: {
       getActiveEnvironmentPath: () => ({ id: active, path: active }),
@@ -40,6 +43,9 @@ export function activate(): StandIn {
         if (behaviour === "leaves open") {
           await new Promise<void>((done) => (answer = done));
         }
+        if (behaviour === "announces") {
+          announce(); // the real one does so while it finds out what there is
+        }
         const path = typeof environment === "string" ? environment : environment.path;
         return resolved(path);
       },
@@ -47,7 +53,7 @@ export function activate(): StandIn {
     },
     choose: (path) => {
       active = path;
-      changed.fire({ id: path, path, resource: vscode.workspace.workspaceFolders?.[0] });
+      announce();
     },
     behave: (how) => {
       behaviour = how;
