@@ -71,10 +71,7 @@ shown("backtests, and shows price, equity and figures", async () => {
 
 shown("goes from a signal to its line in the script", async () => {
   await panel().locator("#script .row.signal button.line").first().click();
-  await code.page
-    .getByText(/Ln 12, Col \d+/)
-    .first()
-    .waitFor();
+  await code.editor.locator(".active-line-number").filter({ hasText: "12" }).waitFor();
 });
 
 shown("shows trades that can be sorted and chosen with keys", async () => {
@@ -83,6 +80,19 @@ shown("shows trades that can be sorted and chosen with keys", async () => {
   await head.focus();
   await code.page.keyboard.press("Enter");
   await table.locator("th[aria-sort]").first().waitFor();
+  const drawn = (): Promise<string> =>
+    panel()
+      .locator("#chart canvas")
+      .evaluateAll((canvases) => canvases.map((one) => (one as HTMLCanvasElement).toDataURL()).join());
+  const before = await drawn();
+  await table.locator("tr[data-trade]").first().focus();
+  await code.page.keyboard.press("Enter");
+  await table.locator("tr.chosen").waitFor();
+  await until(
+    async () => (await drawn()) !== before, // the chart has gone where the trade is
+    (moved) => moved,
+  );
+  await code.screenshot("trade");
 });
 
 shown("compares with the run before", async () => {
