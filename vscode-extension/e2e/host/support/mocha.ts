@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { join } from "node:path";
 import Mocha from "mocha";
 import * as vscode from "vscode";
@@ -5,6 +6,8 @@ import { until } from "./waiting";
 
 /** A deadline for each test: it waits for events, and goes on as soon as they come. */
 export const PATIENCE_MS = Number(process.env.E2E_PATIENCE_MS ?? 30_000);
+
+const MOMENT_MS = 2_000;
 
 /** Where the outer test reads what came of a window's tests. */
 const REPORTS = process.env.SIGNAL_DSL_HOST_REPORTS ?? ".";
@@ -14,10 +17,7 @@ const REPORTS = process.env.SIGNAL_DSL_HOST_REPORTS ?? ".";
  * when mocha is ready to take what it describes. Resolves even where tests fail: the report tells.
  */
 export async function runSuites(window: string, suites: readonly (() => Promise<unknown>)[]): Promise<void> {
-  await until(
-    () => vscode.workspace.workspaceFolders,
-    (folders) => folders?.length, // those of a `.code-workspace` are told when that file is read
-  );
+  await foldersTold();
   const mocha = new Mocha({
     reporter: "json",
     reporterOptions: { output: join(REPORTS, `${window}.json`) },
@@ -32,5 +32,27 @@ export async function runSuites(window: string, suites: readonly (() => Promise<
     mocha.run(() => {
       done();
     });
+  });
+}
+
+/**
+ * Waits until the window has its folders. VS Code may open a `.code-workspace` before it can read it, and is empty then
+ * until that file changes.
+ */
+async function foldersTold(): Promise<void> {
+  const told = (patience?: number): Promise<unknown> =>
+    until(
+      () => vscode.workspace.workspaceFolders,
+      (folders) => folders?.length,
+      patience,
+    );
+  const { workspaceFile, fs } = vscode.workspace;
+  await told(workspaceFile ? MOMENT_MS : undefined).catch(async () => {
+    assert.ok(workspaceFile);
+    await fs.writeFile(
+      workspaceFile,
+      new TextEncoder().encode(`${new TextDecoder().decode(await fs.readFile(workspaceFile))}\n`),
+    );
+    await told();
   });
 }
