@@ -11,7 +11,8 @@ import type { Page } from "playwright-core";
 import { CodeServer, VSIX } from "../e2e/support/codeServer";
 import { Folder } from "../e2e/support/folder";
 import { PYTHON, realPython } from "../e2e/support/sandbox";
-import { closeBrowser, PATIENCE_MS, Workbench } from "../e2e/support/workbench";
+import { PATIENCE_MS } from "../e2e/support/until";
+import { closeBrowser, Workbench } from "../e2e/support/workbench";
 
 const TIMES = Number(process.env.BENCH_TIMES ?? 20);
 const SQUIGGLE = ".squiggly-error, .squiggly-warning";

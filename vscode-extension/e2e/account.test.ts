@@ -8,7 +8,8 @@ import { Folder } from "./support/folder";
 import { Sandbox } from "./support/sandbox";
 import { SOUND } from "./support/scripts";
 import { clearNotifications, enterKey, shownIn } from "./support/shown";
-import { closeBrowser, until, Workbench } from "./support/workbench";
+import { until } from "./support/until";
+import { closeBrowser, Workbench } from "./support/workbench";
 
 const KEY = "hey_e2e_0123456789abcdef";
 const folder = new Folder({ "sound.signal": SOUND });

@@ -5,7 +5,8 @@ import { CodeServer } from "./support/codeServer";
 import { Folder } from "./support/folder";
 import { panelOf, shownIn } from "./support/shown";
 import { MESSY, SHORT, SOUND } from "./support/scripts";
-import { closeBrowser, until, Workbench } from "./support/workbench";
+import { until } from "./support/until";
+import { closeBrowser, Workbench } from "./support/workbench";
 
 const folder = new Folder({
   "short.signal": SHORT,

@@ -12,7 +12,8 @@ import { type HostWindow, runInHost, type Settings } from "./support/hostWindow"
 import { processesWith } from "./support/processes";
 import { KEY, realPython, Sandbox } from "./support/sandbox";
 import { FIXABLE, MESSY, SHORT, SOUND, UNUSED } from "./support/scripts";
-import { closeBrowser, until } from "./support/workbench";
+import { until } from "./support/until";
+import { closeBrowser } from "./support/workbench";
 
 const reports = mkdtempSync(join(tmpdir(), "signal-dsl-reports-"));
 /** While one works at the suites of a window. */

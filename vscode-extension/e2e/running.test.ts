@@ -12,7 +12,8 @@ import { Line } from "./support/line";
 import { KEY, realPython, Sandbox } from "./support/sandbox";
 import { clearNotifications, panelOf, shownIn, signIn } from "./support/shown";
 import { IDLE, LONG, SOUND } from "./support/scripts";
-import { closeBrowser, openBrowser, until, Workbench } from "./support/workbench";
+import { until } from "./support/until";
+import { closeBrowser, openBrowser, Workbench } from "./support/workbench";
 
 const folder = new Folder({ "sound.signal": SOUND, "idle.signal": IDLE, "long.signal": LONG });
 let sandbox: Sandbox;

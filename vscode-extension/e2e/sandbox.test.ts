@@ -8,7 +8,8 @@ import { processesWith } from "./support/processes";
 import { realPython } from "./support/sandbox";
 import { SOUND } from "./support/scripts";
 import { clearNotifications, panelOf, shownIn } from "./support/shown";
-import { closeBrowser, until, Workbench } from "./support/workbench";
+import { until } from "./support/until";
+import { closeBrowser, Workbench } from "./support/workbench";
 
 const folder = new Folder({ "sound.signal": SOUND });
 let server: CodeServer;

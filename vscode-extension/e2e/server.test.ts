@@ -6,7 +6,8 @@ import { Folder } from "./support/folder";
 import { processesWith } from "./support/processes";
 import { realPython } from "./support/sandbox";
 import { SHORT } from "./support/scripts";
-import { closeBrowser, until, Workbench } from "./support/workbench";
+import { until } from "./support/until";
+import { closeBrowser, Workbench } from "./support/workbench";
 
 const folder = new Folder({ "short.signal": SHORT });
 

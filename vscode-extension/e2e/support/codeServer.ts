@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 
 /** The version that is tested; `make` names it, and `e2e/install.sh` puts it there. */
 const VERSION = process.env.CODE_SERVER_VERSION ?? "";
@@ -147,9 +147,4 @@ function freePort(): Promise<number> {
       });
     });
   });
-}
-
-/** A PATH on which one folder comes first. */
-export function pathWith(folder: string): string {
-  return folder + delimiter + (process.env.PATH ?? "");
 }

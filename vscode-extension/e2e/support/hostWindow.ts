@@ -3,7 +3,8 @@ import { join, resolve } from "node:path";
 import type { TestContext } from "node:test";
 import type { BrowserContext, Page } from "playwright-core";
 import type { CodeServer } from "./codeServer";
-import { openBrowser, PATIENCE_MS } from "./workbench";
+import { PATIENCE_MS } from "./until";
+import { openBrowser } from "./workbench";
 
 /** What `esbuild.mjs --tests` builds for the extension host. */
 const BUILT = resolve("out", "host");

@@ -1,6 +1,7 @@
 import { it } from "node:test";
 import type { FrameLocator } from "playwright-core";
-import { until, type Workbench } from "./workbench";
+import { until } from "./until";
+import type { Workbench } from "./workbench";
 
 /** Declares tests that leave a picture where they fail. */
 export function shownIn(window: () => Workbench): (name: string, work: () => Promise<void>) => void {

@@ -3,10 +3,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import { PATIENCE_MS, until } from "./until";
 
 const SCREENS = resolve(".e2e", "screens");
-/** A deadline, not a delay: everything is waited for, and goes on as soon as it is there. */
-export const PATIENCE_MS = Number(process.env.E2E_PATIENCE_MS ?? 60_000);
 const ARGUMENTS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -170,22 +169,5 @@ export class Workbench {
   async screenshot(name: string): Promise<void> {
     mkdirSync(SCREENS, { recursive: true });
     await this.page.screenshot({ path: join(SCREENS, `${name}.png`), animations: "disabled" });
-  }
-}
-
-/** Asks again until the answer holds; the last answer is told where it never does. */
-export async function until<Value>(
-  ask: () => Value | Promise<Value>,
-  holds: (value: Value) => boolean,
-  patience = PATIENCE_MS,
-): Promise<Value> {
-  const deadline = Date.now() + patience;
-  for (;;) {
-    const value = await ask();
-    if (holds(value)) {
-      return value;
-    }
-    assert.ok(Date.now() < deadline, `it never held; the last was ${JSON.stringify(value)}`);
-    await new Promise((next) => setImmediate(next));
   }
 }

@@ -2,10 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import Mocha from "mocha";
 import * as vscode from "vscode";
-import { until } from "./waiting";
-
-/** A deadline for each test: it waits for events, and goes on as soon as they come. */
-export const PATIENCE_MS = Number(process.env.E2E_PATIENCE_MS ?? 30_000);
+import { PATIENCE_MS, until } from "../../support/until";
 
 const MOMENT_MS = 2_000;
 
@@ -21,7 +18,7 @@ export async function runSuites(window: string, suites: readonly (() => Promise<
   const mocha = new Mocha({
     reporter: "json",
     reporterOptions: { output: join(REPORTS, `${window}.json`) },
-    timeout: PATIENCE_MS,
+    timeout: 2 * PATIENCE_MS, // what is waited for within a test tells what it was
     slow: PATIENCE_MS,
   });
   mocha.suite.emit("pre-require", globalThis as Mocha.MochaGlobals, "", mocha);

@@ -1,24 +1,7 @@
-import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { until } from "../../support/until";
 
-const PATIENCE_MS = 20_000;
-
-/** Asks again until the answer holds; tells the last answer where it never does. */
-export async function until<Value>(
-  ask: () => Value | Thenable<Value>,
-  holds: (value: Value) => unknown,
-  patience = PATIENCE_MS,
-): Promise<Value> {
-  const deadline = Date.now() + patience;
-  for (;;) {
-    const value = await ask();
-    if (holds(value)) {
-      return value;
-    }
-    assert.ok(Date.now() < deadline, `it never held; the last was ${JSON.stringify(value)}`);
-    await new Promise((next) => setTimeout(next, 10));
-  }
-}
+export { until };
 
 /** The findings of a document, as soon as they hold. */
 export function findings(
