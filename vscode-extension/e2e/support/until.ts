@@ -8,8 +8,9 @@ const BETWEEN_MS = 10;
 export async function until<Value>(
   ask: () => Value | PromiseLike<Value>,
   holds: (value: Value) => unknown,
+  patience = PATIENCE_MS,
 ): Promise<Value> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + patience;
   for (;;) {
     const value = await ask();
     if (holds(value)) {
